@@ -21,8 +21,7 @@ class ModularityTest {
 
   @Test
   void drawsTheModules() {
-    new Documenter(
-            modules, Documenter.Options.defaults().withOutputFolder(DIAGRAMS.toString()))
+    new Documenter(modules, Documenter.Options.defaults().withOutputFolder(DIAGRAMS.toString()))
         .writeModulesAsPlantUml()
         .writeIndividualModulesAsPlantUml();
 
