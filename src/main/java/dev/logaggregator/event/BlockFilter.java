@@ -1,0 +1,138 @@
+package dev.logaggregator.event;
+
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Two small Bloom filters over a run of events: one for exact keys (sources and ids), one for the
+ * trigrams of their text, so that a search for a word that isn't there doesn't read the run.
+ *
+ * <p>Trigrams are those of the bytes with ASCII letters folded to lower case. A trigram that has a
+ * byte beyond ASCII is not kept and not asked for, since its case can't be folded bytewise.
+ */
+public final class BlockFilter {
+
+  private static final int TRIGRAM_BITS = 18;
+
+  /** Seeded apart, so that a source and an id of the same text are different keys. */
+  private static final Hasher64 SOURCES = Hashing.wyhashFinal4(1);
+
+  private static final Hasher64 IDS = Hashing.wyhashFinal4(2);
+
+  private final long[] trigrams = new long[1 << (TRIGRAM_BITS - 6)];
+  private final long[] keys;
+  private final int keyMask;
+
+  /**
+   * @param keyCount how many keys will be added, for sizing: about 2 % of absent keys then look
+   *     present
+   */
+  public BlockFilter(int keyCount) {
+    int bits = Math.max(64, Integer.highestOneBit(Math.max(1, keyCount * 8 - 1)) << 1);
+    keys = new long[bits >> 6];
+    keyMask = bits - 1;
+  }
+
+  /** Adds a key. */
+  public void addKey(long hash) {
+    for (int i = 0; i < 3; i++) {
+      int bit = (int) (hash >>> (i * 20)) & keyMask;
+      keys[bit >> 6] |= 1L << bit;
+    }
+  }
+
+  /** Whether a key may have been added. */
+  public boolean mayContainKey(long hash) {
+    for (int i = 0; i < 3; i++) {
+      int bit = (int) (hash >>> (i * 20)) & keyMask;
+      if ((keys[bit >> 6] & 1L << bit) == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Adds all trigrams of a text. */
+  public void addText(byte[] bytes, int from, int to) {
+    int window = 0;
+    int ascii = 0;
+    for (int i = from; i < to; i++) {
+      int b = bytes[i];
+      window = (window << 8 | FOLDED[b & 0xFF]) & 0xFFFFFF;
+      ascii = b < 0 ? 0 : ascii + 1;
+      if (ascii >= 3) {
+        int bit = bit(window);
+        trigrams[bit >> 6] |= 1L << bit;
+      }
+    }
+  }
+
+  /** Whether all these trigrams may have been added. */
+  public boolean mayContainText(int[] asked) {
+    for (int trigram : asked) {
+      int bit = bit(trigram);
+      if ((trigrams[bit >> 6] & 1L << bit) == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Memory taken, in bytes. */
+  public int sizeBytes() {
+    return 8 * (trigrams.length + keys.length) + 64;
+  }
+
+  private static int bit(int trigram) {
+    return trigram * 0x9E3779B1 >>> (32 - TRIGRAM_BITS);
+  }
+
+  /** The trigrams by which {@link #mayContainText} is asked for a text; none when it is short. */
+  public static int[] trigrams(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    int[] found = new int[bytes.length];
+    int count = 0;
+    int window = 0;
+    int ascii = 0;
+    for (byte b : bytes) {
+      window = (window << 8 | FOLDED[b & 0xFF]) & 0xFFFFFF;
+      ascii = b < 0 ? 0 : ascii + 1;
+      if (ascii >= 3) {
+        found[count++] = window;
+      }
+    }
+    return Arrays.copyOf(found, count);
+  }
+
+  /** The hash of a source. */
+  public static long sourceHash(String source) {
+    byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
+    return sourceHash(bytes, 0, bytes.length);
+  }
+
+  /** The hash of an id. */
+  public static long idHash(String id) {
+    byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
+    return idHash(bytes, 0, bytes.length);
+  }
+
+  static long sourceHash(byte[] bytes, int from, int to) {
+    return SOURCES.hashBytesToLong(bytes, from, to - from);
+  }
+
+  static long idHash(byte[] bytes, int from, int to) {
+    return IDS.hashBytesToLong(bytes, from, to - from);
+  }
+
+
+
+  private static final byte[] FOLDED = new byte[256];
+
+  static {
+    for (int i = 0; i < 256; i++) {
+      FOLDED[i] = (byte) (i >= 'A' && i <= 'Z' ? i + 32 : i);
+    }
+  }
+}

@@ -1,0 +1,270 @@
+package dev.logaggregator.event;
+
+import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hasher128;
+import com.dynatrace.hash4j.hashing.Hashing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Events that are ordered together: decoded, validated and encoded on the publisher's thread, so
+ * that nothing but copying is left to do when it is their turn. Immutable once built.
+ *
+ * <p>Everything that decides what becomes of the events is in the batch, time included, so that
+ * applying it gives the same result on a restart and on every node.
+ */
+public final class EventBatch {
+
+  private final byte[] bytes;
+  private final int[] starts;
+  private final long[] keys;
+  private final Topic[] topics;
+  private final int eventCount;
+  private final int rejected;
+  private final long receivedBytes;
+  private final Instant receivedAt;
+
+  private EventBatch(Builder builder) {
+    this.bytes = Arrays.copyOf(builder.bytes, builder.length);
+    this.starts = Arrays.copyOf(builder.starts, builder.count + 1);
+    this.starts[builder.count] = builder.length;
+    this.keys = Arrays.copyOf(builder.keys, builder.count * 2);
+    this.topics = builder.topics.toArray(Topic[]::new);
+    this.eventCount = builder.count;
+    this.rejected = builder.rejected;
+    this.receivedBytes = builder.receivedBytes;
+    this.receivedAt = builder.receivedAt;
+  }
+
+  /** How many events there are, those of system topics included. */
+  public int size() {
+    return eventCount;
+  }
+
+  /** The encoded events, one after the other; the layout is this room's secret. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Where an event starts in {@link #bytes()}. */
+  public int start(int index) {
+    return starts[index];
+  }
+
+  /** Where an event ends in {@link #bytes()}. */
+  public int end(int index) {
+    return starts[index + 1];
+  }
+
+  /** Index into {@link #topics()} of an event's topic. */
+  public int topicIndex(int index) {
+    return EventLayout.getInt(bytes, starts[index] + EventLayout.TOPIC);
+  }
+
+  /** The topics of the batch's events, each once. */
+  public List<Topic> topics() {
+    return List.of(topics);
+  }
+
+  /** The upper half of the 128-bit hash of an event's {@code (topic, id)}. */
+  public long keyHigh(int index) {
+    return keys[2 * index];
+  }
+
+  /** The lower half of the 128-bit hash of an event's {@code (topic, id)}. */
+  public long keyLow(int index) {
+    return keys[2 * index + 1];
+  }
+
+  /** How many events of the same request were invalid. */
+  public int rejected() {
+    return rejected;
+  }
+
+  /** Bytes of the events as they were received, after decompression, the rejected ones included. */
+  public long receivedBytes() {
+    return receivedBytes;
+  }
+
+  /** When the events were received. */
+  public Instant receivedAt() {
+    return receivedAt;
+  }
+
+  /**
+   * Copies an event to its place in the log.
+   *
+   * @param offsetInSegment the event's offset relative to the base of the segment
+   * @param topicNumber the number of its topic in the log
+   */
+  public void copyTo(
+      int index, byte[] target, int targetStart, int offsetInSegment, int topicNumber) {
+    int start = starts[index];
+    System.arraycopy(bytes, start, target, targetStart, starts[index + 1] - start);
+    EventLayout.putInt(target, targetStart + EventLayout.OFFSET, offsetInSegment);
+    EventLayout.putInt(target, targetStart + EventLayout.TOPIC, topicNumber);
+  }
+
+  /** Builds a batch, event by event; may be used again after {@link #build}. One thread only. */
+  public static final class Builder {
+
+    private static final Hasher128 KEY_HASHER = Hashing.murmur3_128();
+    private static final int FIRST_CAPACITY = 1024;
+
+    private byte[] bytes = new byte[FIRST_CAPACITY];
+    private int length;
+    private int[] starts = new int[8];
+    private long[] keys = new long[16];
+    private int count;
+    private final List<Topic> topics = new ArrayList<>();
+    private int lastTopic = -1;
+    private byte[] keyBytes = new byte[Topic.MAX_LENGTH + 64];
+    private int rejected;
+    private long receivedBytes;
+    private Instant receivedAt;
+    private final UuidSequence uuids = new UuidSequence();
+
+    /**
+     * @param receivedAt the {@code receivedAt} of the events that follow
+     */
+    public Builder(Instant receivedAt) {
+      this.receivedAt = receivedAt;
+    }
+
+    /** Sets the {@code receivedAt} of the events that follow. */
+    public void receivedAt(Instant now) {
+      this.receivedAt = now;
+    }
+
+    /** How many events were added since the last {@link #build}. */
+    public int size() {
+      return count;
+    }
+
+    /** Bytes taken by the events added since the last {@link #build}. */
+    public int sizeBytes() {
+      return length;
+    }
+
+    /** Whether {@link #build} would give a batch without any effect. */
+    public boolean isEmpty() {
+      return count == 0 && rejected == 0;
+    }
+
+    /** Counts an event that was received but is invalid. */
+    public void reject(long bytesReceived) {
+      rejected++;
+      receivedBytes += bytesReceived;
+    }
+
+    /**
+     * Adds an event.
+     *
+     * @param bytesReceived its size as it was received, for the statistics
+     */
+    public void add(EventDraft event, long bytesReceived) {
+      Topic topic = event.topic;
+      if (topic == null) {
+        throw new InvalidEventException("topic", "must not be blank");
+      }
+      if (event.id.isEmpty()) {
+        event.id.set(uuids.next(receivedAt));
+      }
+      int start = length;
+      int most =
+          EventLayout.HEADER
+              + event.id.length()
+              + event.source.length()
+              + event.attributes.length()
+              + event.payload.length();
+      reserve(most);
+      int at = start + EventLayout.HEADER;
+      at = append(event.id, at);
+      at = append(event.source, at);
+      int attributesStart = at;
+      at = append(event.attributes, at);
+      int attributesLength = at - attributesStart;
+      at = append(event.payload, at);
+      length = at;
+      writeHeader(event, start, attributesLength, topicIndex(topic));
+      hashKey(topic, event.id);
+      starts[count++] = start;
+      receivedBytes += bytesReceived;
+    }
+
+    private void writeHeader(EventDraft event, int start, int attributesLength, int topicIndex) {
+      Instant time = event.timestamp == null ? receivedAt : event.timestamp;
+      EventLayout.putInt(bytes, start + EventLayout.LENGTH, length - start);
+      EventLayout.putInt(bytes, start + EventLayout.TOPIC, topicIndex);
+      EventLayout.putLong(bytes, start + EventLayout.SECONDS, time.getEpochSecond());
+      EventLayout.putInt(bytes, start + EventLayout.NANOS, time.getNano());
+      EventLayout.putLong(
+          bytes,
+          start + EventLayout.RECEIVED,
+          receivedAt.getEpochSecond() * 1_000_000_000L + receivedAt.getNano());
+      bytes[start + EventLayout.LEVEL] =
+          (byte) (event.level == null ? 0 : event.level.ordinal() + 1);
+      EventLayout.putShort(bytes, start + EventLayout.ID_LENGTH, event.id.length());
+      EventLayout.putShort(bytes, start + EventLayout.SOURCE_LENGTH, event.source.length());
+      EventLayout.putInt(bytes, start + EventLayout.ATTRIBUTES_LENGTH, attributesLength);
+    }
+
+    private int append(EventDraft.Slice slice, int at) {
+      if (slice.spaced) {
+        return JsonText.compact(slice.bytes, slice.from, slice.to, bytes, at);
+      }
+      System.arraycopy(slice.bytes, slice.from, bytes, at, slice.length());
+      return at + slice.length();
+    }
+
+    private int topicIndex(Topic topic) {
+      if (lastTopic < 0 || !topics.get(lastTopic).equals(topic)) {
+        lastTopic = topics.indexOf(topic);
+        if (lastTopic < 0) {
+          lastTopic = topics.size();
+          topics.add(topic);
+        }
+      }
+      return lastTopic;
+    }
+
+    private void hashKey(Topic topic, EventDraft.Slice id) {
+      String name = topic.name();
+      int nameLength = name.length();
+      if (keyBytes.length < nameLength + 1 + id.length()) {
+        keyBytes = new byte[nameLength + 1 + id.length()];
+      }
+      System.arraycopy(topic.bytes(), 0, keyBytes, 0, nameLength);
+      keyBytes[nameLength] = 0;
+      System.arraycopy(id.bytes, id.from, keyBytes, nameLength + 1, id.length());
+      HashValue128 hash =
+          KEY_HASHER.hashBytesTo128Bits(keyBytes, 0, nameLength + 1 + id.length());
+      keys[2 * count] = hash.getMostSignificantBits();
+      keys[2 * count + 1] = hash.getLeastSignificantBits();
+    }
+
+    private void reserve(int more) {
+      if (length + more > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
+      }
+      if (count == starts.length) {
+        starts = Arrays.copyOf(starts, count * 2);
+        keys = Arrays.copyOf(keys, count * 4);
+      }
+    }
+
+    /** The batch of everything added since the last call; the builder is empty again. */
+    public EventBatch build() {
+      EventBatch batch = new EventBatch(this);
+      length = 0;
+      count = 0;
+      rejected = 0;
+      receivedBytes = 0;
+      topics.clear();
+      lastTopic = -1;
+      return batch;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.logaggregator.event;
+
+/**
+ * A condition on events, as readers evaluate it. May be used by several threads at once.
+ */
+public interface EventFilter {
+
+  /** How much of a block a condition takes, judged by the block's summary alone. */
+  enum Verdict {
+    /** No event of the block matches. */
+    NONE,
+    /** Some may; each must be looked at. */
+    SOME,
+    /** Every event of the block matches. */
+    ALL;
+
+    /** The verdict of the opposite condition. */
+    public Verdict negated() {
+      return switch (this) {
+        case NONE -> ALL;
+        case SOME -> SOME;
+        case ALL -> NONE;
+      };
+    }
+  }
+
+  /** Whether the event matches. The view is valid during the call only. */
+  boolean matches(EventView event);
+
+  /** What can be said without looking at the events. */
+  Verdict judge(BlockSummary block);
+}

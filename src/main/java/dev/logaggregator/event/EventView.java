@@ -1,0 +1,204 @@
+package dev.logaggregator.event;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event where it lies: a window that is moved over the bytes of a block, so that going through a
+ * million events makes no million objects. Positions ({@code …Start}, {@code …End}) are into {@link
+ * #bytes()}. Not for more than one thread.
+ */
+public final class EventView {
+
+  private static final byte[] NOTHING = {};
+
+  private final TopicLookup topics;
+  private byte[] bytes = NOTHING;
+  private long baseOffset;
+  private int at;
+
+  /**
+   * @param topics resolves the topic numbers of the blocks that will be looked at
+   */
+  public EventView(TopicLookup topics) {
+    this.topics = topics;
+  }
+
+  /** Turns to another block; {@link #moveTo} must follow. */
+  public void attach(byte[] block, long blockBaseOffset) {
+    bytes = block;
+    baseOffset = blockBaseOffset;
+    at = 0;
+  }
+
+  /** Moves to the event that starts there. */
+  public void moveTo(int position) {
+    at = position;
+  }
+
+  /** The bytes that hold the event, and others around it. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Where the event starts. */
+  public int start() {
+    return at;
+  }
+
+  /** Where the event ends, and the next one starts. */
+  public int end() {
+    return at + length();
+  }
+
+  /** Size of the whole event in memory, in bytes. */
+  public int length() {
+    return EventLayout.getInt(bytes, at + EventLayout.LENGTH);
+  }
+
+  /** The event's place in the log. */
+  public long offset() {
+    return baseOffset + EventLayout.getInt(bytes, at + EventLayout.OFFSET);
+  }
+
+  /** The number of the topic in this log. */
+  public int topicNumber() {
+    return EventLayout.getInt(bytes, at + EventLayout.TOPIC);
+  }
+
+  /** The topic. */
+  public Topic topic() {
+    return topics.topic(topicNumber());
+  }
+
+  /** {@code timestamp}: whole seconds since the epoch, rounded down. */
+  public long timestampSecond() {
+    return EventLayout.getLong(bytes, at + EventLayout.SECONDS);
+  }
+
+  /** {@code timestamp}: nanoseconds within the second. */
+  public int timestampNano() {
+    return EventLayout.getInt(bytes, at + EventLayout.NANOS);
+  }
+
+  /** {@code receivedAt}: nanoseconds since the epoch. */
+  public long receivedNanos() {
+    return EventLayout.getLong(bytes, at + EventLayout.RECEIVED);
+  }
+
+  /** {@code Level.ordinal() + 1}; 0 if the event has no level. */
+  public int levelCode() {
+    return bytes[at + EventLayout.LEVEL];
+  }
+
+  /** The level; null if the event has none. */
+  public @Nullable Level level() {
+    int code = levelCode();
+    return code == 0 ? null : Level.of(code - 1);
+  }
+
+  public int idStart() {
+    return at + EventLayout.HEADER;
+  }
+
+  public int idEnd() {
+    return idStart() + EventLayout.getShort(bytes, at + EventLayout.ID_LENGTH);
+  }
+
+  public int sourceStart() {
+    return idEnd();
+  }
+
+  /** Equal to {@link #sourceStart()} if the event has no source. */
+  public int sourceEnd() {
+    return sourceStart() + EventLayout.getShort(bytes, at + EventLayout.SOURCE_LENGTH);
+  }
+
+  public int attributesStart() {
+    return sourceEnd();
+  }
+
+  /** Equal to {@link #attributesStart()} if the event has no attributes; else a JSON object. */
+  public int attributesEnd() {
+    return attributesStart() + EventLayout.getInt(bytes, at + EventLayout.ATTRIBUTES_LENGTH);
+  }
+
+  public int payloadStart() {
+    return attributesEnd();
+  }
+
+  public int payloadEnd() {
+    return end();
+  }
+
+  /** Whether the id is exactly these UTF-8 bytes. */
+  public boolean idEquals(byte[] utf8) {
+    return Arrays.equals(bytes, idStart(), idEnd(), utf8, 0, utf8.length);
+  }
+
+  /** Whether the source is exactly these UTF-8 bytes. */
+  public boolean sourceEquals(byte[] utf8) {
+    return Arrays.equals(bytes, sourceStart(), sourceEnd(), utf8, 0, utf8.length);
+  }
+
+  public String id() {
+    return text(idStart(), idEnd());
+  }
+
+  /** The source; null if the event has none. */
+  public @Nullable String source() {
+    return sourceStart() == sourceEnd() ? null : text(sourceStart(), sourceEnd());
+  }
+
+  /** The payload's JSON. */
+  public String payload() {
+    return text(payloadStart(), payloadEnd());
+  }
+
+  public Instant timestamp() {
+    return Instant.ofEpochSecond(timestampSecond(), timestampNano());
+  }
+
+  public Instant receivedAt() {
+    return Instant.ofEpochSecond(0, receivedNanos());
+  }
+
+  /** Attributes in the order in which they were written; empty if there are none. */
+  public Map<String, String> attributes() {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    if (attributesStart() < attributesEnd()) {
+      new JsonScanner(1)
+          .scanObject(
+              bytes,
+              attributesStart(),
+              attributesEnd(),
+              (keyStart, keyEnd, valueStart, valueEnd) ->
+                  attributes.put(
+                      JsonText.unescape(bytes, keyStart + 1, keyEnd - 1),
+                      JsonText.unescape(bytes, valueStart + 1, valueEnd - 1)));
+    }
+    return attributes;
+  }
+
+  /** A copy that outlives this view. */
+  public Event toEvent() {
+    return new Event(
+        offset(),
+        topic(),
+        id(),
+        source(),
+        level(),
+        timestamp(),
+        receivedAt(),
+        attributes(),
+        payload());
+  }
+
+  private String text(int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.logaggregator.event;
+
+/** UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing beyond U+10FFFF. */
+final class Utf8 {
+
+  private Utf8() {}
+
+  /**
+   * Length in bytes of the character of more than one byte that starts there; 0 if it isn't a well
+   * formed one.
+   */
+  static int sequenceLength(byte[] bytes, int at, int end) {
+    int first = bytes[at] & 0xFF;
+    int length = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
+    if (length == 0 || at + length > end) {
+      return 0;
+    }
+    for (int i = 1; i < length; i++) {
+      if ((bytes[at + i] & 0xC0) != 0x80) {
+        return 0;
+      }
+    }
+    int second = bytes[at + 1] & 0xFF;
+    boolean valid =
+        switch (first) {
+          case 0xE0 -> second >= 0xA0;
+          case 0xED -> second < 0xA0;
+          case 0xF0 -> second >= 0x90;
+          case 0xF4 -> second < 0x90;
+          default -> true;
+        };
+    return valid ? length : 0;
+  }
+}

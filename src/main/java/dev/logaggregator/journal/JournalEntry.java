@@ -1,0 +1,14 @@
+package dev.logaggregator.journal;
+
+import dev.logaggregator.event.EventBatch;
+import dev.logaggregator.event.Topic;
+
+/** Something that changes the state of the log, and therefore has its place in the order. */
+public sealed interface JournalEntry {
+
+  /** Events, to be stored unless they are duplicates. */
+  record Published(EventBatch batch) implements JournalEntry {}
+
+  /** All events of a topic up to here are gone. */
+  record TopicDeleted(Topic topic) implements JournalEntry {}
+}

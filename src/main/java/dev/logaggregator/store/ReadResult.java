@@ -1,0 +1,12 @@
+package dev.logaggregator.store;
+
+/**
+ * How far a read came.
+ *
+ * @param position where to continue, exclusive. {@code ASC}: every event up to and including it was
+ *     looked at. {@code DESC}: every event from it on was looked at
+ * @param exhausted whether the read ended because there was nothing more; otherwise the limit, the
+ *     consumer or a cancellation ended it
+ * @param scanned how many events were looked at or skipped by their block's summary
+ */
+public record ReadResult(long position, boolean exhausted, long scanned) {}
