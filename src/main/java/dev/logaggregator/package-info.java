@@ -1,4 +1,5 @@
-/// An idempotent consumer and deduplicating aggregator of published log events.
+/// Takes in, deduplicates, keeps, finds and delivers log events over HTTP. Each package below is a
+/// room: one capability, whose `package-info` says what it may depend on.
 @NullMarked
 package dev.logaggregator;
 
