@@ -1,7 +1,9 @@
 package dev.logaggregator;
 
+import java.time.InstantSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
 
 /// The service's entry point.
 @SpringBootApplication
@@ -9,5 +11,11 @@ public class LogAggregator {
 
   static void main(String[] args) {
     SpringApplication.run(LogAggregator.class, args);
+  }
+
+  /// The clock of every room, so that a test can set it.
+  @Bean
+  InstantSource clock() {
+    return InstantSource.system();
   }
 }

@@ -6,7 +6,9 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Events that are ordered together: decoded, validated and encoded on the publisher's thread, so
@@ -119,6 +121,7 @@ public final class EventBatch {
     private long[] keys = new long[16];
     private int count;
     private final List<Topic> topics = new ArrayList<>();
+    private final Map<Topic, Integer> topicIndexes = new HashMap<>();
     private int lastTopic = -1;
     private byte[] keyBytes = new byte[Topic.MAX_LENGTH + 64];
     private int rejected;
@@ -221,9 +224,8 @@ public final class EventBatch {
 
     private int topicIndex(Topic topic) {
       if (lastTopic < 0 || !topics.get(lastTopic).equals(topic)) {
-        lastTopic = topics.indexOf(topic);
-        if (lastTopic < 0) {
-          lastTopic = topics.size();
+        lastTopic = topicIndexes.computeIfAbsent(topic, unseen -> topics.size());
+        if (lastTopic == topics.size()) {
           topics.add(topic);
         }
       }
@@ -239,8 +241,7 @@ public final class EventBatch {
       System.arraycopy(topic.bytes(), 0, keyBytes, 0, nameLength);
       keyBytes[nameLength] = 0;
       System.arraycopy(id.bytes, id.from, keyBytes, nameLength + 1, id.length());
-      HashValue128 hash =
-          KEY_HASHER.hashBytesTo128Bits(keyBytes, 0, nameLength + 1 + id.length());
+      HashValue128 hash = KEY_HASHER.hashBytesTo128Bits(keyBytes, 0, nameLength + 1 + id.length());
       keys[2 * count] = hash.getMostSignificantBits();
       keys[2 * count + 1] = hash.getLeastSignificantBits();
     }
@@ -263,6 +264,7 @@ public final class EventBatch {
       rejected = 0;
       receivedBytes = 0;
       topics.clear();
+      topicIndexes.clear();
       lastTopic = -1;
       return batch;
     }

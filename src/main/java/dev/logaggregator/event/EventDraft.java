@@ -53,6 +53,11 @@ public final class EventDraft {
     public boolean isEmpty() {
       return to == from;
     }
+
+    /** Writes the piece as a JSON string; for a piece of text. */
+    public void writeString(JsonBuffer out) {
+      out.string(bytes, from, to);
+    }
   }
 
   /** Where it is published to; must be set. */

@@ -36,6 +36,8 @@ public final class JsonScanner {
   private int end;
   private int spaces;
   private boolean valueSpaced;
+  private int deepest;
+  private int valueDepth;
 
   /**
    * @param maxDepth how deep objects and arrays may nest; a scalar has depth 0
@@ -62,6 +64,24 @@ public final class JsonScanner {
    */
   public void scanObject(byte[] json, int start, int limit, MemberVisitor visitor) {
     begin(json, start, limit);
+    object(visitor, deeper(0));
+    finish();
+    valueSpaced = spaces > 0;
+  }
+
+  /**
+   * As {@link #scanObject}, for an object that is only the wrapping of what matters, so that it
+   * doesn't count towards the depth, and that other things may follow.
+   *
+   * @return the position after the object
+   */
+  public int scanEnvelope(byte[] json, int start, int limit, MemberVisitor visitor) {
+    begin(json, start, limit);
+    object(visitor, 0);
+    return at;
+  }
+
+  private void object(MemberVisitor visitor, int depth) {
     if (peek() != '{') {
       throw expected("an object");
     }
@@ -70,12 +90,11 @@ public final class JsonScanner {
     if (peek() == '}') {
       at++;
     } else {
-      members(visitor);
+      members(visitor, depth);
     }
-    finish();
   }
 
-  private void members(MemberVisitor visitor) {
+  private void members(MemberVisitor visitor, int depth) {
     while (true) {
       space();
       int keyStart = at;
@@ -84,7 +103,9 @@ public final class JsonScanner {
       colon();
       int valueStart = at;
       int spacesBefore = spaces;
-      value(1);
+      deepest = depth;
+      value(depth);
+      valueDepth = deepest - depth;
       valueSpaced = spaces > spacesBefore;
       visitor.member(keyStart, keyEnd, valueStart, at);
       space();
@@ -133,6 +154,22 @@ public final class JsonScanner {
       }
       at++;
     }
+  }
+
+  /** How deep the value nests that a visitor of members is being told of; 0 for a scalar. */
+  public int valueDepth() {
+    return valueDepth;
+  }
+
+  /**
+   * Checks one JSON value, which other things may follow.
+   *
+   * @return the position after it
+   */
+  public int skipValue(byte[] json, int start, int limit) {
+    begin(json, start, limit);
+    value(0);
+    return at;
   }
 
   /**
@@ -194,6 +231,7 @@ public final class JsonScanner {
     if (depth >= maxDepth) {
       throw fault("nested deeper than " + maxDepth + " levels");
     }
+    deepest = Math.max(deepest, depth + 1);
     return depth + 1;
   }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,12 @@ public final class Timestamps {
   private static final long MAX_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
   private static final int LONGEST_NUMBER = 40;
+
+  /** So many digits are a long, whatever they are. */
+  private static final int MOST_DIGITS = 18;
+
+  private static final Pattern NUMBER =
+      Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]{1,2})?");
 
   private Timestamps() {}
 
@@ -115,11 +122,32 @@ public final class Timestamps {
   }
 
   private static @Nullable Instant parseEpoch(byte[] bytes, int from, int to) {
+    long number = 0;
+    int at = from;
+    for (; at < to && bytes[at] >= '0' && bytes[at] <= '9'; at++) {
+      number = number * 10 + bytes[at] - '0';
+    }
+    return at == to && at > from && at - from <= MOST_DIGITS
+        ? ofInteger(number)
+        : parseNumber(bytes, from, to);
+  }
+
+  private static @Nullable Instant ofInteger(long number) {
+    long unitsPerSecond =
+        number < MILLIS_FROM
+            ? 1
+            : number < MICROS_FROM ? 1_000 : number < NANOS_FROM ? 1_000_000 : 1_000_000_000;
+    long nanosPerUnit = 1_000_000_000 / unitsPerSecond;
+    return within(number / unitsPerSecond, (int) (number % unitsPerSecond * nanosPerUnit));
+  }
+
+  /** A number in any spelling that JSON has. */
+  private static @Nullable Instant parseNumber(byte[] bytes, int from, int to) {
     if (from == to || to - from > LONGEST_NUMBER) {
       return null;
     }
     String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-    if (!text.matches("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]{1,2})?")) {
+    if (!NUMBER.matcher(text).matches()) {
       return null;
     }
     BigDecimal number = new BigDecimal(text);

@@ -1,9 +1,36 @@
 package dev.logaggregator.event;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing beyond U+10FFFF. */
-final class Utf8 {
+public final class Utf8 {
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long HIGHS = 0x8080808080808080L;
 
   private Utf8() {}
+
+  /** Whether these bytes are well formed. */
+  public static boolean isValid(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to) {
+      if (at + 8 <= to && ((long) LONGS.get(bytes, at) & HIGHS) == 0) {
+        at += 8;
+      } else if (bytes[at] >= 0) {
+        at++;
+      } else {
+        int length = sequenceLength(bytes, at, to);
+        if (length == 0) {
+          return false;
+        }
+        at += length;
+      }
+    }
+    return true;
+  }
 
   /**
    * Length in bytes of the character of more than one byte that starts there; 0 if it isn't a well
