@@ -77,8 +77,8 @@ public final class RunningAggregator implements AutoCloseable {
   /** POST with a content type. */
   public HttpResponse<String> post(
       String pathAndQuery, String contentType, String body, String... headers) {
-    return post(pathAndQuery, contentType, body.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-        headers);
+    return post(
+        pathAndQuery, contentType, body.getBytes(java.nio.charset.StandardCharsets.UTF_8), headers);
   }
 
   /** POST with a content type. */

@@ -14,22 +14,33 @@ import java.util.Arrays;
  */
 public final class BlockFilter {
 
-  private static final int TRIGRAM_BITS = 18;
+  private static final int MIN_TRIGRAM_BITS = 10;
+  private static final int MAX_TRIGRAM_BITS = 18;
 
   /** Seeded apart, so that a source and an id of the same text are different keys. */
   private static final Hasher64 SOURCES = Hashing.wyhashFinal4(1);
 
   private static final Hasher64 IDS = Hashing.wyhashFinal4(2);
 
-  private final long[] trigrams = new long[1 << (TRIGRAM_BITS - 6)];
+  private final long[] trigrams;
+  private final int trigramShift;
   private final long[] keys;
   private final int keyMask;
 
   /**
    * @param keyCount how many keys will be added, for sizing: about 2 % of absent keys then look
    *     present
+   * @param textBytes how much text will be added, for sizing: a bit for 16 bytes, 32 KiB at most,
+   *     which is enough for the vocabulary of some megabytes of logs
    */
-  public BlockFilter(int keyCount) {
+  public BlockFilter(int keyCount, int textBytes) {
+    int trigramBits =
+        Math.clamp(
+            28L - Integer.numberOfLeadingZeros(Math.max(1, textBytes)),
+            MIN_TRIGRAM_BITS,
+            MAX_TRIGRAM_BITS);
+    trigrams = new long[1 << (trigramBits - 6)];
+    trigramShift = 32 - trigramBits;
     int bits = Math.max(64, Integer.highestOneBit(Math.max(1, keyCount * 8 - 1)) << 1);
     keys = new long[bits >> 6];
     keyMask = bits - 1;
@@ -85,8 +96,8 @@ public final class BlockFilter {
     return 8 * (trigrams.length + keys.length) + 64;
   }
 
-  private static int bit(int trigram) {
-    return trigram * 0x9E3779B1 >>> (32 - TRIGRAM_BITS);
+  private int bit(int trigram) {
+    return trigram * 0x9E3779B1 >>> trigramShift;
   }
 
   /** The trigrams by which {@link #mayContainText} is asked for a text; none when it is short. */
@@ -118,15 +129,15 @@ public final class BlockFilter {
     return idHash(bytes, 0, bytes.length);
   }
 
-  static long sourceHash(byte[] bytes, int from, int to) {
+  /** The hash of a source, from UTF-8. */
+  public static long sourceHash(byte[] bytes, int from, int to) {
     return SOURCES.hashBytesToLong(bytes, from, to - from);
   }
 
-  static long idHash(byte[] bytes, int from, int to) {
+  /** The hash of an id, from UTF-8. */
+  public static long idHash(byte[] bytes, int from, int to) {
     return IDS.hashBytesToLong(bytes, from, to - from);
   }
-
-
 
   private static final byte[] FOLDED = new byte[256];
 

@@ -19,8 +19,7 @@ public record Cursor(@Nullable String epoch, long offset) {
     int dot = text.lastIndexOf('.');
     String epoch = dot < 0 ? null : text.substring(0, dot);
     String digits = text.substring(dot + 1);
-    if ((epoch != null && !epoch.matches("[a-z0-9]{1,32}"))
-        || !digits.matches("-1|[0-9]{1,18}")) {
+    if ((epoch != null && !epoch.matches("[a-z0-9]{1,32}")) || !digits.matches("-1|[0-9]{1,18}")) {
       throw new InvalidEventException(
           parameter, "must be a cursor such as k3f9x2ab.42, or an offset: " + abbreviated(text));
     }

@@ -70,6 +70,16 @@ public final class EventBatch {
     return List.of(topics);
   }
 
+  /** An event's {@code timestamp}: whole seconds since the epoch, rounded down. */
+  public long timestampSecond(int index) {
+    return EventLayout.getLong(bytes, starts[index] + EventLayout.SECONDS);
+  }
+
+  /** An event's {@code timestamp}: nanoseconds within the second. */
+  public int timestampNano(int index) {
+    return EventLayout.getInt(bytes, starts[index] + EventLayout.NANOS);
+  }
+
   /** The upper half of the 128-bit hash of an event's {@code (topic, id)}. */
   public long keyHigh(int index) {
     return keys[2 * index];

@@ -1,8 +1,6 @@
 package dev.logaggregator.event;
 
-/**
- * A condition on events, as readers evaluate it. May be used by several threads at once.
- */
+/** A condition on events, as readers evaluate it. May be used by several threads at once. */
 public interface EventFilter {
 
   /** How much of a block a condition takes, judged by the block's summary alone. */

@@ -43,9 +43,7 @@ public enum Level {
 
   /** The level that a text names, in any case and any of its usual spellings; null if none. */
   public static @Nullable Level parse(String text) {
-    return text.length() > LONGEST_SPELLING
-        ? null
-        : SPELLINGS.get(text.toLowerCase(Locale.ROOT));
+    return text.length() > LONGEST_SPELLING ? null : SPELLINGS.get(text.toLowerCase(Locale.ROOT));
   }
 
   /** As {@link #parse(String)}, from UTF-8 bytes; the canonical names cost no allocation. */

@@ -7,16 +7,65 @@ import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.Receipt;
 import dev.logaggregator.event.Topic;
+import dev.logaggregator.journal.Journal;
+import dev.logaggregator.journal.JournalEntry;
+import dev.logaggregator.journal.JournalFailedException;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The log of events, split into topics, read by cursor. (Signatures; the inside follows.) */
-public interface EventStore extends AutoCloseable {
+/**
+ * The log of events, split into topics, read by cursor; in memory.
+ *
+ * <p>The journal puts batches in order, and {@link LogState} applies them in that order, one at a
+ * time: duplicates, offsets, counters. Readers see an immutable view of it, which is replaced after
+ * each batch: they block nobody, and never see offset n+1 before n.
+ */
+public final class EventStore implements AutoCloseable {
+
+  private static final int EPOCH_LENGTH = 8;
+
+  private final Journal journal;
+  private final InstantSource clock;
+  private final Instant startedAt;
+  private final String epoch = newEpoch();
+  private final LogState state;
+  private final LogReader reader;
+  private volatile @Nullable String unavailable;
+
+  /**
+   * Opens the log with what the journal holds.
+   *
+   * @param journal closed with the store
+   * @param clock tells what is older than {@code max-age}
+   */
+  public EventStore(
+      Journal journal,
+      RetentionSettings retention,
+      DeduplicationSettings deduplication,
+      TopicSettings topics,
+      InstantSource clock) {
+    this.journal = journal;
+    this.clock = clock;
+    startedAt = clock.instant();
+    state = new LogState(retention, deduplication, topics);
+    reader = new LogReader(state.topics());
+    journal.open(state::apply);
+  }
+
+  private static String newEpoch() {
+    return new SecureRandom()
+        .ints(EPOCH_LENGTH, 0, Character.MAX_RADIX)
+        .mapToObj(digit -> String.valueOf(Character.forDigit(digit, Character.MAX_RADIX)))
+        .reduce("", String::concat);
+  }
 
   /**
    * Stores the events of a batch that are not duplicates.
@@ -25,38 +74,84 @@ public interface EventStore extends AutoCloseable {
    * @throws TooManyTopicsException when the batch names a topic too many; nothing was stored
    * @throws StoreUnavailableException when the log takes no events; nothing was stored
    */
-  Receipt publish(EventBatch batch);
+  public Receipt publish(EventBatch batch) {
+    Receipt receipt = append(new JournalEntry.Published(batch));
+    state.awaitSealing();
+    return receipt;
+  }
 
   /** Drops all events of a topic; they count as evicted. No effect on a topic without events. */
-  void deleteTopic(Topic topic);
+  public void deleteTopic(Topic topic) {
+    append(new JournalEntry.TopicDeleted(topic));
+  }
+
+  private Receipt append(JournalEntry entry) {
+    String reason = unavailable;
+    if (reason != null) {
+      throw new StoreUnavailableException(reason, null);
+    }
+    try {
+      return journal.append(entry);
+    } catch (JournalFailedException failed) {
+      unavailable = "the journal failed: " + failed.getMessage();
+      throw new StoreUnavailableException(unavailable, failed);
+    }
+  }
+
+  /** Why the log takes no events now; null while it does. Reads go on either way. */
+  public @Nullable String unavailableReason() {
+    return unavailable;
+  }
 
   /** What an acknowledged event survives. */
-  Durability durability();
+  public Durability durability() {
+    return journal.durability();
+  }
 
   /** Names this log; another one, or this one born again, has another. */
-  String epoch();
+  public String epoch() {
+    return epoch;
+  }
 
   /** When the log was opened. */
-  Instant startedAt();
+  public Instant startedAt() {
+    return startedAt;
+  }
 
   /** The offset that the next event will get: every smaller one is readable, evicted or a hole. */
-  long watermark();
+  public long watermark() {
+    return state.watermark().value();
+  }
 
   /** The smallest offset that may still be retained; {@link #watermark} when nothing is. */
-  long firstRetainedOffset();
+  public long firstRetainedOffset() {
+    LogView view = state.view();
+    return state.topics().haveFloors() ? reader.firstLive(view) : view.firstOffset();
+  }
 
   /**
    * Waits until the watermark is larger than that.
    *
    * @return whether it is; false after the timeout, or when the store was closed
    */
-  boolean awaitBeyond(long watermark, Duration timeout) throws InterruptedException;
+  public boolean awaitBeyond(long watermark, Duration timeout) throws InterruptedException {
+    return state.watermark().awaitBeyond(watermark, timeout);
+  }
 
   /** Where a reader with that cursor goes on, and what it has missed. */
-  Position locate(Cursor cursor);
+  public Position locate(Cursor cursor) {
+    long first = firstRetainedOffset();
+    boolean sameLog = cursor.epoch() == null || cursor.epoch().equals(epoch);
+    if (sameLog && cursor.offset() >= first - 1) {
+      return new Position(cursor.offset(), null);
+    }
+    return new Position(first - 1, new Gap(cursor, new Cursor(epoch, first - 1)));
+  }
 
   /** Hands the matching events that are in the log now to the consumer, in order. */
-  ReadResult read(ReadRequest request, EventConsumer consumer) throws IOException;
+  public ReadResult read(ReadRequest request, EventConsumer consumer) throws IOException {
+    return reader.read(state.view(), request, consumer);
+  }
 
   /**
    * Goes through all matching events in no order, on several cores, each with an accumulator of its
@@ -65,18 +160,37 @@ public interface EventStore extends AutoCloseable {
    * @param cancelled asked now and then; true ends it
    * @return the accumulators
    */
-  <A> List<A> collect(
+  public <A> List<A> collect(
       EventFilter filter,
       Supplier<A> accumulator,
       BiConsumer<A, EventView> step,
-      BooleanSupplier cancelled);
+      BooleanSupplier cancelled) {
+    return reader.collect(state.view(), filter, accumulator, step, cancelled);
+  }
 
   /** All figures, at one moment. */
-  LogStatistics statistics();
+  public LogStatistics statistics() {
+    return state.statistics(clock.instant(), firstRetainedOffset());
+  }
 
   /** As {@link LogStatistics#version} would be now, without the cost of the rest. */
-  long version();
+  public long version() {
+    return state.version();
+  }
 
+  /**
+   * Drops what has become too old, without waiting for the next publish. To be called now and then.
+   */
+  public void enforceRetention() {
+    state.enforceRetention(clock.instant());
+  }
+
+  /** Publishers are refused from now on, waiting readers are let go. */
   @Override
-  void close();
+  public void close() {
+    unavailable = "the log is closed";
+    journal.close();
+    state.close();
+    reader.close();
+  }
 }

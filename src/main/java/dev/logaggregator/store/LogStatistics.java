@@ -1,5 +1,6 @@
 package dev.logaggregator.store;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,6 +38,55 @@ public record LogStatistics(
     double rate5m,
     List<TopicStatistics> topics,
     List<TopicStatistics> systemTopics) {
+
+  /** The figures that aren't sums over topics. */
+  record Totals(
+      long version,
+      long rejected,
+      long receivedBytes,
+      long storedBytes,
+      long firstOffset,
+      long lastOffset,
+      double rate1s,
+      double rate1m,
+      double rate5m) {}
+
+  /** Adds the topics up. */
+  static LogStatistics of(List<TopicStatistics> all, Totals totals) {
+    List<TopicStatistics> topics = new ArrayList<>(all.size());
+    List<TopicStatistics> system = new ArrayList<>();
+    long accepted = 0;
+    long duplicates = 0;
+    long retained = 0;
+    long bytes = 0;
+    for (TopicStatistics topic : all) {
+      if (topic.topic().isSystem()) {
+        system.add(topic);
+      } else {
+        topics.add(topic);
+        accepted += topic.accepted();
+        duplicates += topic.duplicates();
+        retained += topic.retained();
+        bytes += topic.bytes();
+      }
+    }
+    return new LogStatistics(
+        totals.version,
+        accepted,
+        duplicates,
+        totals.rejected,
+        retained,
+        totals.receivedBytes,
+        bytes,
+        totals.storedBytes,
+        retained == 0 ? -1 : totals.firstOffset,
+        totals.lastOffset,
+        totals.rate1s,
+        totals.rate1m,
+        totals.rate5m,
+        topics,
+        system);
+  }
 
   /** Events that publishers sent. */
   public long received() {

@@ -1,0 +1,52 @@
+package dev.logaggregator.store;
+
+import dev.logaggregator.event.BlockSummary;
+import dev.logaggregator.event.Topic;
+
+/**
+ * Some tens of kilobytes of a sealed segment's events, compressed together: events of one topic, or
+ * of a few small ones, in topic order and within a topic in offset order.
+ *
+ * @param directory the segment's topics
+ * @param firstTopic index into the directory of the block's first topic
+ * @param topicCount how many topics the block has events of
+ * @param eventCount how many events
+ * @param compressed their bytes, a zstd frame
+ * @param rawLength their length before compression
+ */
+record Block(
+    TopicDirectory directory,
+    int firstTopic,
+    int topicCount,
+    int eventCount,
+    long firstOffset,
+    long lastOffset,
+    long minSecond,
+    long maxSecond,
+    int levels,
+    byte[] compressed,
+    int rawLength)
+    implements BlockSummary {
+
+  private static final int OBJECT_BYTES = 104;
+
+  long sizeBytes() {
+    return compressed.length + OBJECT_BYTES;
+  }
+
+  @Override
+  public Topic topic(int index) {
+    return directory.topic(firstTopic + index);
+  }
+
+  /** Keys and text are kept for the segment as a whole. */
+  @Override
+  public boolean mayContainKey(long hash) {
+    return true;
+  }
+
+  @Override
+  public boolean mayContainText(int[] trigrams) {
+    return true;
+  }
+}

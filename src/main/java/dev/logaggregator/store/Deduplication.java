@@ -1,0 +1,167 @@
+package dev.logaggregator.store;
+
+import dev.logaggregator.event.EventBatch;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * Remembers which {@code (topic, id)} were seen, as 128-bit hashes: the newest so many, for so
+ * long. With a million of them, two different keys meet in one event out of 10^32, which is never.
+ *
+ * <p>The entries lie in a ring, in the order in which they came, so that the oldest is always the
+ * next to go; an open-addressing table of ring slots finds them. Both start small and double until
+ * the ring has its full size, so that a log with few events pays for few. Not thread-safe: the
+ * store applies one entry at a time.
+ */
+final class Deduplication {
+
+  /** Answer of {@link #seenAt} for a key that wasn't seen. */
+  static final long NEW = -1;
+
+  private static final int FIRST_CAPACITY = 256;
+  private static final int EMPTY = -1;
+
+  private final int maxIds;
+  private final long maxAgeMillis;
+
+  private int capacity;
+  private long[] high;
+  private long[] low;
+  private long[] offsets;
+  private long[] seenMillis;
+  private int[] table;
+
+  /** Ring position of the oldest entry, and how many there are. */
+  private int oldest;
+
+  private int size;
+
+  Deduplication(DeduplicationSettings settings) {
+    maxIds = settings.maxIds();
+    Duration maxAge = settings.maxAge();
+    maxAgeMillis = maxAge == null ? Long.MAX_VALUE : maxAge.toMillis();
+    capacity = Math.min(FIRST_CAPACITY, Math.max(1, maxIds));
+    high = new long[capacity];
+    low = new long[capacity];
+    offsets = new long[capacity];
+    seenMillis = new long[capacity];
+    table = emptyTable(capacity);
+  }
+
+  /** Offset of the event that had the same key; {@link #NEW} if none within the window. */
+  long seenAt(EventBatch batch, int index) {
+    int slot = find(batch.keyHigh(index), batch.keyLow(index));
+    return table[slot] == EMPTY ? NEW : offsets[table[slot]];
+  }
+
+  /** Remembers a key that {@link #seenAt} doesn't know; the oldest goes when there is no room. */
+  void remember(EventBatch batch, int index, long offset, long nowMillis) {
+    if (maxIds == 0) {
+      return;
+    }
+    if (size == capacity) {
+      if (capacity < maxIds) {
+        grow();
+      } else {
+        forgetOldest();
+      }
+    }
+    int entry = oldest + size;
+    entry = entry >= capacity ? entry - capacity : entry;
+    high[entry] = batch.keyHigh(index);
+    low[entry] = batch.keyLow(index);
+    offsets[entry] = offset;
+    seenMillis[entry] = nowMillis;
+    table[find(high[entry], low[entry])] = entry;
+    size++;
+  }
+
+  /** Forgets what is older than the window, as of that time. */
+  void expire(long nowMillis) {
+    if (maxAgeMillis == Long.MAX_VALUE) {
+      return;
+    }
+    while (size > 0 && nowMillis - seenMillis[oldest] > maxAgeMillis) {
+      forgetOldest();
+    }
+  }
+
+  int size() {
+    return size;
+  }
+
+  long sizeBytes() {
+    return 32L * capacity + 4L * table.length;
+  }
+
+  private void forgetOldest() {
+    vacate(find(high[oldest], low[oldest]));
+    oldest = oldest + 1 == capacity ? 0 : oldest + 1;
+    size--;
+  }
+
+  /** The slot that holds this key, or the empty one where it belongs. */
+  private int find(long keyHigh, long keyLow) {
+    int mask = table.length - 1;
+    int slot = (int) keyLow & mask;
+    while (true) {
+      int entry = table[slot];
+      if (entry == EMPTY || (low[entry] == keyLow && high[entry] == keyHigh)) {
+        return slot;
+      }
+      slot = slot + 1 & mask;
+    }
+  }
+
+  /**
+   * Empties a slot and moves back what was displaced by it, so that no probe stops short (Knuth,
+   * The Art of Computer Programming, volume 3, section 6.4, algorithm R).
+   */
+  private void vacate(int freed) {
+    int mask = table.length - 1;
+    int hole = freed;
+    int slot = hole;
+    while (true) {
+      slot = slot + 1 & mask;
+      int entry = table[slot];
+      if (entry == EMPTY) {
+        table[hole] = EMPTY;
+        return;
+      }
+      int home = (int) low[entry] & mask;
+      boolean reachable = hole <= slot ? hole < home && home <= slot : hole < home || home <= slot;
+      if (!reachable) {
+        table[hole] = entry;
+        hole = slot;
+      }
+    }
+  }
+
+  private void grow() {
+    int grown = (int) Math.min(maxIds, capacity * 2L);
+    high = unrolled(high, grown);
+    low = unrolled(low, grown);
+    offsets = unrolled(offsets, grown);
+    seenMillis = unrolled(seenMillis, grown);
+    capacity = grown;
+    oldest = 0;
+    table = emptyTable(grown);
+    for (int entry = 0; entry < size; entry++) {
+      table[find(high[entry], low[entry])] = entry;
+    }
+  }
+
+  private long[] unrolled(long[] ring, int length) {
+    long[] straight = new long[length];
+    System.arraycopy(ring, oldest, straight, 0, capacity - oldest);
+    System.arraycopy(ring, 0, straight, capacity - oldest, oldest);
+    return straight;
+  }
+
+  /** At most half full, so that probes stay short. */
+  private static int[] emptyTable(int entries) {
+    int[] slots = new int[Integer.highestOneBit(Math.max(1, entries * 2 - 1)) << 1];
+    Arrays.fill(slots, EMPTY);
+    return slots;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.logaggregator.store;
+
+import dev.logaggregator.event.BlockSummary;
+import dev.logaggregator.event.EventFilter;
+import dev.logaggregator.event.EventView;
+
+/** Another filter's events, without those that their topic has dropped before their segment. */
+record LiveOnly(EventFilter filter, TopicLogs topics) implements EventFilter {
+
+  @Override
+  public boolean matches(EventView event) {
+    return event.offset() >= topics.get(event.topicNumber()).floor() && filter.matches(event);
+  }
+
+  @Override
+  public Verdict judge(BlockSummary block) {
+    return filter.judge(block) == Verdict.NONE ? Verdict.NONE : Verdict.SOME;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.logaggregator.store;
+
+import dev.logaggregator.event.EventFilter.Verdict;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through segments in order while the next ones are searched already. How many are, follows
+ * from how much is found: where most segments hold little, all cores work ahead; where the first
+ * one fills the page, nothing is searched for nothing.
+ */
+final class ScanAhead implements AutoCloseable {
+
+  private static final RawSegment NOTHING = new RawSegment(0, -1, new byte[0], new int[0], 0, 0);
+  private static final int CANCEL_CHECK_MILLIS = 50;
+
+  /** A segment that gave more than one event in so many is worth no more work ahead. */
+  private static final int SPARSE = 16;
+
+  /**
+   * A segment's events, as far as they are of interest.
+   *
+   * @param searched whether they are those that match, and no others
+   */
+  record Part(Segment segment, RawSegment events, boolean searched) {
+
+    static Part unsearched(RawSegment raw) {
+      return new Part(raw, raw, false);
+    }
+  }
+
+  private final List<Segment> segments;
+  private final LogReader reader;
+  private final Reading reading;
+  private final Deque<Future<Part>> searched = new ArrayDeque<>();
+  private int submitted;
+  private int window = 1;
+
+  ScanAhead(List<Segment> segments, int first, LogReader reader, Reading reading) {
+    this.segments = segments;
+    this.submitted = first;
+    this.reader = reader;
+    this.reading = reading;
+  }
+
+  boolean hasNext() {
+    return submitted < segments.size() || !searched.isEmpty();
+  }
+
+  /** The next segment's part; null when the read was cancelled. */
+  @Nullable Part next() {
+    while (submitted < segments.size() && searched.size() < window) {
+      searched.add(search(segments.get(submitted++)));
+    }
+    Future<Part> future = searched.remove();
+    while (true) {
+      try {
+        Part part = future.get(CANCEL_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+        adapt(part);
+        return reading.isCancelled() ? null : part;
+      } catch (TimeoutException notYet) {
+        if (reading.isCancelled()) {
+          future.cancel(false);
+          return null;
+        }
+      } catch (InterruptedException e) {
+        future.cancel(false);
+        Thread.currentThread().interrupt();
+        return null;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("reading a segment failed", e.getCause());
+      }
+    }
+  }
+
+  private Future<Part> search(Segment segment) {
+    return switch (segment) {
+      case RawSegment raw -> CompletableFuture.completedFuture(Part.unsearched(raw));
+      case SealedSegment sealed ->
+          reading.filter().judge(sealed) == Verdict.NONE
+              ? CompletableFuture.completedFuture(new Part(sealed, NOTHING, true))
+              : reader.extract(sealed, reading.filter());
+    };
+  }
+
+  private void adapt(Part part) {
+    boolean sparse = part.events().eventCount() * (long) SPARSE <= part.segment().eventCount();
+    window = sparse ? Math.min(window * 2, reader.cores() * 2) : 1;
+  }
+
+  /** Gives up what was searched ahead. */
+  @Override
+  public void close() {
+    searched.forEach(future -> future.cancel(false));
+  }
+}

@@ -1,0 +1,277 @@
+package dev.logaggregator.store;
+
+import com.github.luben.zstd.Zstd;
+import dev.logaggregator.event.BlockFilter;
+import dev.logaggregator.event.BlockSummary;
+import dev.logaggregator.event.EventFilter;
+import dev.logaggregator.event.EventFilter.Verdict;
+import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.JsonBuffer;
+import dev.logaggregator.event.Topic;
+import java.util.function.Consumer;
+
+/**
+ * A segment at rest: its events sorted by topic, in compressed blocks, with what readers need to
+ * skip it or most of its blocks. Immutable, so that readers share it without locks.
+ *
+ * <p>Within a segment events lie by topic, so that a reader of one topic unpacks only what is that
+ * topic's; and the log is cut into segments by offset, so that a reader of everything unpacks one
+ * of them at a time and sorts its events back by offset.
+ */
+final class SealedSegment implements Segment, BlockSummary {
+
+  private final long baseOffset;
+  private final long lastOffset;
+  private final long lastReceivedMillis;
+  private final TopicDirectory directory;
+  private final Block[] blocks;
+  private final BlockFilter filter;
+  private final int eventCount;
+  private final long minSecond;
+  private final long maxSecond;
+  private final int levels;
+  private final long sizeBytes;
+
+  SealedSegment(RawSegment raw, TopicDirectory directory, Block[] blocks, BlockFilter filter) {
+    this.baseOffset = raw.baseOffset();
+    this.lastOffset = raw.lastOffset();
+    this.lastReceivedMillis = raw.lastReceivedMillis();
+    this.directory = directory;
+    this.blocks = blocks;
+    this.filter = filter;
+    int events = 0;
+    long min = Long.MAX_VALUE;
+    long max = Long.MIN_VALUE;
+    int levelBits = 0;
+    long size = directory.sizeBytes() + filter.sizeBytes() + 128;
+    for (Block block : blocks) {
+      events += block.eventCount();
+      min = Math.min(min, block.minSecond());
+      max = Math.max(max, block.maxSecond());
+      levelBits |= block.levels();
+      size += block.sizeBytes();
+    }
+    eventCount = events;
+    minSecond = min;
+    maxSecond = max;
+    levels = levelBits;
+    sizeBytes = size;
+  }
+
+  @Override
+  public long baseOffset() {
+    return baseOffset;
+  }
+
+  @Override
+  public long firstOffset() {
+    return baseOffset;
+  }
+
+  @Override
+  public long lastOffset() {
+    return lastOffset;
+  }
+
+  @Override
+  public int eventCount() {
+    return eventCount;
+  }
+
+  @Override
+  public long lastReceivedMillis() {
+    return lastReceivedMillis;
+  }
+
+  @Override
+  public long sizeBytes() {
+    return sizeBytes;
+  }
+
+  @Override
+  public long minSecond() {
+    return minSecond;
+  }
+
+  @Override
+  public long maxSecond() {
+    return maxSecond;
+  }
+
+  @Override
+  public int levels() {
+    return levels;
+  }
+
+  @Override
+  public int topicCount() {
+    return directory.size();
+  }
+
+  @Override
+  public Topic topic(int index) {
+    return directory.topic(index);
+  }
+
+  @Override
+  public boolean mayContainKey(long hash) {
+    return filter.mayContainKey(hash);
+  }
+
+  @Override
+  public boolean mayContainText(int[] trigrams) {
+    return filter.mayContainText(trigrams);
+  }
+
+  /** Whether most of the segment would have to be unpacked for that filter. */
+  boolean isMostlyWanted(EventFilter wanted) {
+    if (wanted.judge(this) == Verdict.NONE) {
+      return false;
+    }
+    int events = 0;
+    for (Block block : blocks) {
+      events += wanted.judge(block) == Verdict.NONE ? 0 : block.eventCount();
+    }
+    return events > eventCount / 2;
+  }
+
+  /** All events, unpacked. */
+  RawSegment unpack(TopicLogs topics) {
+    int length = 0;
+    for (Block block : blocks) {
+      length += block.rawLength();
+    }
+    byte[] bytes = new byte[length];
+    EventView view = new EventView(topics);
+    view.attach(bytes, baseOffset);
+    EventOrder order = new EventOrder(eventCount);
+    int at = 0;
+    for (Block block : blocks) {
+      int end = at + block.rawLength();
+      decompress(block, bytes, at);
+      for (; at < end; at = view.end()) {
+        view.moveTo(at);
+        order.add((int) (view.offset() - baseOffset), at);
+      }
+    }
+    return raw(bytes, order);
+  }
+
+  /** Hands on the matching events, in the order of their blocks, not of their offsets. */
+  void scan(EventFilter wanted, TopicLogs topics, Consumer<EventView> matching) {
+    if (wanted.judge(this) == Verdict.NONE) {
+      return;
+    }
+    byte[] scratch = new byte[largestCandidate(wanted)];
+    EventView view = new EventView(topics);
+    view.attach(scratch, baseOffset);
+    for (Block block : blocks) {
+      Verdict verdict = wanted.judge(block);
+      if (verdict == Verdict.NONE) {
+        continue;
+      }
+      decompress(block, scratch, 0);
+      for (int at = 0; at < block.rawLength(); at = view.end()) {
+        view.moveTo(at);
+        if (verdict == Verdict.ALL || wanted.matches(view)) {
+          matching.accept(view);
+        }
+      }
+    }
+  }
+
+  /** The matching events only, unpacked. */
+  RawSegment extract(EventFilter wanted, TopicLogs topics) {
+    EventOrder order = new EventOrder(16);
+    JsonBuffer matches = new JsonBuffer(1024);
+    scan(
+        wanted,
+        topics,
+        event -> {
+          order.add((int) (event.offset() - baseOffset), matches.length());
+          matches.raw(event.bytes(), event.start(), event.end());
+        });
+    return raw(matches.bytes(), order);
+  }
+
+  private int largestCandidate(EventFilter wanted) {
+    int largest = 0;
+    for (Block block : blocks) {
+      if (block.rawLength() > largest && wanted.judge(block) != Verdict.NONE) {
+        largest = block.rawLength();
+      }
+    }
+    return largest;
+  }
+
+  private RawSegment raw(byte[] bytes, EventOrder order) {
+    return new RawSegment(
+        baseOffset, lastOffset, bytes, order.starts(), order.size(), lastReceivedMillis);
+  }
+
+  private static void decompress(Block block, byte[] target, int at) {
+    byte[] compressed = block.compressed();
+    long length =
+        Zstd.decompressByteArray(target, at, block.rawLength(), compressed, 0, compressed.length);
+    if (length != block.rawLength()) {
+      throw new IllegalStateException("a block is damaged: " + Zstd.getErrorName(length));
+    }
+  }
+
+  @Override
+  public void countLive(TopicLogs topics, LiveCounter counter) {
+    for (int i = 0; i < directory.size(); i++) {
+      TopicLog topic = topics.get(directory.number(i));
+      if (topic.floor() <= baseOffset) {
+        counter.count(topic, directory.events(i), directory.bytes(i));
+      } else if (topic.floor() <= lastOffset) {
+        countPartlyLive(topic, topics, counter);
+      }
+    }
+  }
+
+  private void countPartlyLive(TopicLog topic, TopicLogs topics, LiveCounter counter) {
+    long[] live = new long[2];
+    scan(
+        new OneTopic(topic),
+        topics,
+        event -> {
+          if (event.offset() >= topic.floor()) {
+            live[0]++;
+            live[1] += event.length();
+          }
+        });
+    if (live[0] > 0) {
+      counter.count(topic, live[0], live[1]);
+    }
+  }
+
+  /** How many of its events are certainly gone: those of topics that were dropped up to its end. */
+  int deadEvents(TopicLogs topics) {
+    int dead = 0;
+    for (int i = 0; i < directory.size(); i++) {
+      if (topics.get(directory.number(i)).floor() > lastOffset) {
+        dead += directory.events(i);
+      }
+    }
+    return dead;
+  }
+
+  private record OneTopic(TopicLog topic) implements EventFilter {
+
+    @Override
+    public boolean matches(EventView event) {
+      return event.topicNumber() == topic.number();
+    }
+
+    @Override
+    public Verdict judge(BlockSummary block) {
+      for (int i = 0; i < block.topicCount(); i++) {
+        if (block.topic(i).equals(topic.topic())) {
+          return Verdict.SOME;
+        }
+      }
+      return Verdict.NONE;
+    }
+  }
+}

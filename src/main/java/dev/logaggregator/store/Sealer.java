@@ -1,0 +1,167 @@
+package dev.logaggregator.store;
+
+import com.github.luben.zstd.ZstdCompressCtx;
+import dev.logaggregator.event.BlockFilter;
+import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Turns raw segments into sealed ones: sorts by topic, cuts into blocks, compresses. One thread.
+ */
+final class Sealer implements AutoCloseable {
+
+  /** Large enough to compress well, small enough to unpack in some tens of microseconds. */
+  private static final int BLOCK_BYTES = 64 * 1024;
+
+  /** From this size on a block isn't shared with the next topic. */
+  private static final int OWN_BLOCK_BYTES = BLOCK_BYTES / 4;
+
+  private static final int LEVEL = 1;
+
+  private final TopicLogs topics;
+  private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL);
+  private byte[] scratch = new byte[BLOCK_BYTES];
+
+  Sealer(TopicLogs topics) {
+    this.topics = topics;
+  }
+
+  /** Events that are gone already are left out. */
+  SealedSegment seal(RawSegment raw) {
+    EventView view = new EventView(topics);
+    view.attach(raw.bytes(), raw.baseOffset());
+    int[] sorted = liveByTopic(raw, view);
+    TopicDirectory directory = directory(sorted, view);
+    BlockFilter filter = new BlockFilter(sorted.length * 2, raw.bytes().length);
+    for (int i = 0; i < directory.size(); i++) {
+      byte[] name = directory.topic(i).bytes();
+      filter.addText(name, 0, name.length);
+    }
+    List<Block> blocks = new ArrayList<>();
+    int topic = 0;
+    int from = 0;
+    while (from < sorted.length) {
+      BlockSketch sketch = new BlockSketch(topic);
+      int to = from;
+      for (; to < sorted.length; to++) {
+        view.moveTo(sorted[to]);
+        boolean sameTopic = view.topicNumber() == directory.number(topic);
+        if (!sketch.takes(view.length(), sameTopic)) {
+          break;
+        }
+        topic = sameTopic ? topic : topic + 1;
+        append(view, sketch.length);
+        sketch.add(view, topic);
+        addToFilter(view, filter);
+      }
+      if (to < sorted.length && view.topicNumber() != directory.number(topic)) {
+        topic++;
+      }
+      blocks.add(sketch.build(directory));
+      from = to;
+    }
+    return new SealedSegment(raw, directory, blocks.toArray(Block[]::new), filter);
+  }
+
+  private int[] liveByTopic(RawSegment raw, EventView view) {
+    EventOrder order = new EventOrder(raw.eventCount());
+    for (int i = 0; i < raw.eventCount(); i++) {
+      view.moveTo(raw.starts()[i]);
+      if (view.offset() >= topics.get(view.topicNumber()).floor()) {
+        order.add(view.topicNumber(), raw.starts()[i]);
+      }
+    }
+    return order.starts();
+  }
+
+  private TopicDirectory directory(int[] sorted, EventView view) {
+    TopicDirectory.Builder builder = new TopicDirectory.Builder(topics);
+    for (int start : sorted) {
+      view.moveTo(start);
+      builder.add(view.topicNumber(), view.length());
+    }
+    return builder.build();
+  }
+
+  private void append(EventView view, int at) {
+    if (at + view.length() > scratch.length) {
+      scratch = Arrays.copyOf(scratch, Math.max(at + view.length(), scratch.length * 2));
+    }
+    System.arraycopy(view.bytes(), view.start(), scratch, at, view.length());
+  }
+
+  private static void addToFilter(EventView event, BlockFilter filter) {
+    byte[] bytes = event.bytes();
+    filter.addKey(BlockFilter.idHash(bytes, event.idStart(), event.idEnd()));
+    if (event.sourceStart() < event.sourceEnd()) {
+      filter.addKey(BlockFilter.sourceHash(bytes, event.sourceStart(), event.sourceEnd()));
+    }
+    int start = event.sourceStart();
+    int end = event.payloadEnd();
+    filter.addText(bytes, start, end);
+    if (JsonText.hasEscape(bytes, event.attributesStart(), end)) {
+      byte[] meant =
+          JsonText.unescape(bytes, event.attributesStart(), end).getBytes(StandardCharsets.UTF_8);
+      filter.addText(meant, 0, meant.length);
+    }
+  }
+
+  @Override
+  public void close() {
+    zstd.close();
+  }
+
+  /** A block while its events are collected. */
+  private final class BlockSketch {
+
+    private final int firstTopic;
+    private int lastTopic;
+    private int length;
+    private int events;
+    private long firstOffset = Long.MAX_VALUE;
+    private long lastOffset;
+    private long minSecond = Long.MAX_VALUE;
+    private long maxSecond = Long.MIN_VALUE;
+    private int levels;
+
+    BlockSketch(int firstTopic) {
+      this.firstTopic = firstTopic;
+      this.lastTopic = firstTopic;
+    }
+
+    boolean takes(int size, boolean sameTopic) {
+      return events == 0
+          || (length + size <= BLOCK_BYTES && (sameTopic || length < OWN_BLOCK_BYTES));
+    }
+
+    void add(EventView event, int topic) {
+      lastTopic = topic;
+      length += event.length();
+      events++;
+      firstOffset = Math.min(firstOffset, event.offset());
+      lastOffset = Math.max(lastOffset, event.offset());
+      minSecond = Math.min(minSecond, event.timestampSecond());
+      maxSecond = Math.max(maxSecond, event.timestampSecond());
+      levels |= 1 << event.levelCode();
+    }
+
+    Block build(TopicDirectory directory) {
+      return new Block(
+          directory,
+          firstTopic,
+          lastTopic - firstTopic + 1,
+          events,
+          firstOffset,
+          lastOffset,
+          minSecond,
+          maxSecond,
+          levels,
+          zstd.compress(Arrays.copyOf(scratch, length)),
+          length);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.logaggregator.store;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Seals segments one after the other, off the publishers' path. When publishers are faster than
+ * that for long, they wait: raw segments would take the room of ten sealed ones.
+ */
+final class SealingQueue implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(SealingQueue.class);
+
+  /** Raw segments that may wait: some tens of megabytes, some tens of milliseconds of work. */
+  private static final int MAX_WAITING = 8;
+
+  private final Sealer sealer;
+  private final TopicLogs topics;
+  private final BiConsumer<Segment, SealedSegment> sealed;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Queue<Segment> waiting = new ArrayDeque<>();
+  private final Thread worker;
+  private volatile int backlog;
+  private boolean closed;
+
+  /**
+   * @param sealed is told of each segment and its sealed form
+   */
+  SealingQueue(TopicLogs topics, BiConsumer<Segment, SealedSegment> sealed) {
+    this.topics = topics;
+    this.sealer = new Sealer(topics);
+    this.sealed = sealed;
+    this.worker = Thread.ofPlatform().name("sealer").daemon().start(this::work);
+  }
+
+  /** Adds a segment: a raw one, or a sealed one of which much is gone. Never waits. */
+  void add(Segment segment) {
+    lock.lock();
+    try {
+      waiting.add(segment);
+      backlog = waiting.size();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until not too many are waiting. To be called without holding a lock. */
+  void awaitRoom() {
+    if (backlog <= MAX_WAITING) {
+      return;
+    }
+    lock.lock();
+    try {
+      while (backlog > MAX_WAITING && !closed) {
+        changed.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void work() {
+    try (sealer) {
+      for (Segment next = take(); next != null; next = take()) {
+        sealed.accept(next, sealer.seal(raw(next)));
+      }
+    } catch (RuntimeException | Error failure) {
+      log.error("Sealing failed: segments stay uncompressed from now on", failure);
+      close();
+    }
+  }
+
+  private RawSegment raw(Segment segment) {
+    return switch (segment) {
+      case RawSegment raw -> raw;
+      case SealedSegment packed -> packed.unpack(topics);
+    };
+  }
+
+  private @Nullable Segment take() {
+    lock.lock();
+    try {
+      while (waiting.isEmpty() && !closed) {
+        changed.awaitUninterruptibly();
+      }
+      Segment next = closed ? null : waiting.remove();
+      backlog = waiting.size();
+      changed.signalAll();
+      return next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the worker after the segment that it is at. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

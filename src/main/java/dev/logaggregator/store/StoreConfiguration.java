@@ -1,0 +1,48 @@
+package dev.logaggregator.store;
+
+import dev.logaggregator.journal.Journal;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+@EnableConfigurationProperties({
+  RetentionSettings.class,
+  DeduplicationSettings.class,
+  TopicSettings.class
+})
+class StoreConfiguration {
+
+  @Bean
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Bean
+  EventStore eventStore(
+      Journal journal,
+      RetentionSettings retention,
+      DeduplicationSettings deduplication,
+      TopicSettings topics,
+      InstantSource clock) {
+    return new EventStore(journal, retention, deduplication, topics, clock);
+  }
+
+  @Bean
+  RetentionSchedule retentionSchedule(EventStore store) {
+    return new RetentionSchedule(store);
+  }
+
+  /** Ages the log when nobody publishes. */
+  record RetentionSchedule(EventStore store) {
+
+    @Scheduled(fixedDelay = 500)
+    void enforce() {
+      store.enforceRetention();
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.logaggregator.store;
+
+import dev.logaggregator.event.EventBatch;
+import dev.logaggregator.event.Topic;
+import dev.logaggregator.event.TopicLookup;
+import dev.logaggregator.event.TopicPattern;
+import dev.logaggregator.store.RetentionSettings.TopicBounds;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** All topic logs, by name and by number. Added to by the store only, one entry at a time. */
+final class TopicLogs implements TopicLookup {
+
+  /** A topic log with its name, its map entry and its place in the array, as measured. */
+  private static final int TOPIC_BYTES = 288;
+
+  private final ConcurrentHashMap<Topic, TopicLog> byName = new ConcurrentHashMap<>();
+  private final int maxTopics;
+  private final Map<TopicPattern, TopicBounds> bounds;
+  private final List<TopicLog> bounded = new ArrayList<>();
+
+  /** By number; replaced on growth, so that readers never see a number without its topic. */
+  private volatile TopicLog[] byNumber = {};
+
+  /** Whether some topic's floor was ever moved; until then no reader needs to look at them. */
+  private volatile boolean floors;
+
+  private int count;
+  private int systemCount;
+  private long sizeBytes;
+
+  TopicLogs(int maxTopics, Map<TopicPattern, TopicBounds> bounds) {
+    this.maxTopics = maxTopics;
+    this.bounds = Map.copyOf(bounds);
+  }
+
+  @Override
+  public Topic topic(int number) {
+    return byNumber[number].topic();
+  }
+
+  TopicLog get(int number) {
+    return byNumber[number];
+  }
+
+  @Nullable TopicLog get(Topic topic) {
+    return byName.get(topic);
+  }
+
+  /** Whether an event of a retained segment may be gone all the same. */
+  boolean haveFloors() {
+    return floors;
+  }
+
+  /** To be said before the first floor moves. */
+  void expectFloors() {
+    floors = true;
+  }
+
+  /** How many there are, numbers 0 to this less one, system topics included. */
+  int count() {
+    return count;
+  }
+
+  /** How many topics there are that aren't the system's. */
+  int publicCount() {
+    return count - systemCount;
+  }
+
+  /** Memory that they take, about. */
+  long sizeBytes() {
+    return sizeBytes;
+  }
+
+  /** Those with bounds of their own. */
+  List<TopicLog> bounded() {
+    return bounded;
+  }
+
+  /**
+   * The logs of a batch's topics, in its order; made where they don't exist yet.
+   *
+   * @throws TooManyTopicsException before any was made
+   */
+  TopicLog[] resolve(EventBatch batch) {
+    List<Topic> topics = batch.topics();
+    TopicLog[] logs = new TopicLog[topics.size()];
+    int missing = 0;
+    for (int i = 0; i < logs.length; i++) {
+      TopicLog log = byName.get(topics.get(i));
+      if (log != null) {
+        logs[i] = log;
+      } else if (!topics.get(i).isSystem()) {
+        missing++;
+      }
+    }
+    if (missing > maxTopics - publicCount()) {
+      throw new TooManyTopicsException(maxTopics);
+    }
+    for (int i = 0; i < logs.length; i++) {
+      if (logs[i] == null) {
+        logs[i] = add(topics.get(i));
+      }
+    }
+    return logs;
+  }
+
+  private TopicLog add(Topic topic) {
+    List<TopicBounds> matching = new ArrayList<>();
+    bounds.forEach(
+        (pattern, bound) -> {
+          if (pattern.matches(topic)) {
+            matching.add(bound);
+          }
+        });
+    TopicLog log =
+        new TopicLog(topic, count, matching.isEmpty() ? null : new TopicWindow(matching));
+    TopicLog[] logs = byNumber;
+    if (count == logs.length) {
+      logs = Arrays.copyOf(logs, Math.max(16, count * 2));
+    }
+    logs[count++] = log;
+    byNumber = logs;
+    byName.put(topic, log);
+    sizeBytes += TOPIC_BYTES + topic.name().length();
+    if (topic.isSystem()) {
+      systemCount++;
+    }
+    if (!matching.isEmpty()) {
+      bounded.add(log);
+      expectFloors();
+    }
+    return log;
+  }
+}

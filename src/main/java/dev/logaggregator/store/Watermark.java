@@ -1,0 +1,86 @@
+package dev.logaggregator.store;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Wakes readers when there is something to read. The publisher's part is to wake one thread at
+ * most; that one wakes the readers, as often as it comes round to it, so that a thousand of them
+ * cost a publisher no more than one.
+ */
+final class Watermark implements AutoCloseable {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition moved = lock.newCondition();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final Thread waker;
+  private volatile long value;
+  private volatile boolean pending;
+  private volatile boolean closed;
+
+  Watermark() {
+    waker = Thread.ofPlatform().name("watermark").daemon().start(this::wakeReaders);
+  }
+
+  long value() {
+    return value;
+  }
+
+  /** Moves it. One thread at a time. */
+  void advance(long to) {
+    value = to;
+    if (waiting.get() > 0 && !pending) {
+      pending = true;
+      LockSupport.unpark(waker);
+    }
+  }
+
+  /** Waits until it is beyond that; false after the timeout or when closed. */
+  boolean awaitBeyond(long seen, Duration timeout) throws InterruptedException {
+    if (value > seen) {
+      return true;
+    }
+    long nanos = timeout.toNanos();
+    waiting.incrementAndGet();
+    lock.lockInterruptibly();
+    try {
+      while (value <= seen && !closed && nanos > 0) {
+        nanos = moved.awaitNanos(nanos);
+      }
+      return value > seen;
+    } finally {
+      lock.unlock();
+      waiting.decrementAndGet();
+    }
+  }
+
+  private void wakeReaders() {
+    while (!closed) {
+      if (!pending) {
+        LockSupport.park(this);
+      }
+      pending = false;
+      signalAll();
+    }
+    signalAll();
+  }
+
+  private void signalAll() {
+    lock.lock();
+    try {
+      moved.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends all waiting. */
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(waker);
+  }
+}

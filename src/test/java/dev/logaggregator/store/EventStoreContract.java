@@ -1,0 +1,329 @@
+package dev.logaggregator.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.logaggregator.event.Cursor;
+import dev.logaggregator.event.Event;
+import dev.logaggregator.event.EventBatch;
+import dev.logaggregator.event.Receipt;
+import dev.logaggregator.event.Topic;
+import dev.logaggregator.journal.Journal;
+import dev.logaggregator.store.RetentionSettings.TopicBounds;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+/** What a store promises, whatever its journal. Each journal's test says which one to open. */
+abstract class EventStoreContract {
+
+  private final List<EventStore> opened = new ArrayList<>();
+  private Instant now = Events.NOW;
+
+  /** A fresh journal. */
+  abstract Journal journal();
+
+  private EventStore open(RetentionSettings retention, DeduplicationSettings deduplication) {
+    InstantSource clock = () -> now;
+    EventStore store =
+        new EventStore(journal(), retention, deduplication, TopicSettings.DEFAULT, clock);
+    opened.add(store);
+    return store;
+  }
+
+  private EventStore open() {
+    return open(RetentionSettings.DEFAULT, DeduplicationSettings.DEFAULT);
+  }
+
+  private static RetentionSettings keep(long events) {
+    return new RetentionSettings(null, events, null, Map.of());
+  }
+
+  @AfterEach
+  void close() {
+    opened.forEach(EventStore::close);
+  }
+
+  @Test
+  void givesOffsetsInTheOrderOfTheBatch() {
+    EventStore store = open();
+
+    assertThat(store.publish(Events.batch("a", "1", "2"))).isEqualTo(new Receipt(2, 0, 0, 1, -1));
+    assertThat(store.publish(Events.batch("b", "1"))).isEqualTo(new Receipt(1, 0, 2, 2, -1));
+    assertThat(Events.all(store, Order.ASC)).extracting(Event::offset).containsExactly(0L, 1L, 2L);
+    assertThat(Events.all(store, Order.DESC)).extracting(Event::offset).containsExactly(2L, 1L, 0L);
+    assertThat(store.watermark()).isEqualTo(3);
+  }
+
+  @Test
+  void countsARepeatedIdOfTheSameTopicAsADuplicateAndSaysOfWhich() {
+    EventStore store = open();
+    store.publish(Events.batch("a", "1", "2"));
+
+    assertThat(store.publish(Events.batch("a", "2", "3", "3")))
+        .isEqualTo(new Receipt(1, 2, 2, 2, 2));
+    assertThat(store.publish(Events.batch("b", "1")).accepted()).isEqualTo(1);
+    assertThat(store.statistics().duplicates()).isEqualTo(2);
+  }
+
+  @Test
+  void forgetsIdsBeyondTheWindowsSize() {
+    EventStore store = open(RetentionSettings.DEFAULT, new DeduplicationSettings(2, null));
+    store.publish(Events.batch("a", "1", "2", "3"));
+
+    assertThat(store.publish(Events.batch("a", "2")).duplicates()).isEqualTo(1);
+    assertThat(store.publish(Events.batch("a", "1")).accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void forgetsIdsBeyondTheWindowsAgeByTheTimeInTheBatches() {
+    EventStore store =
+        open(RetentionSettings.DEFAULT, new DeduplicationSettings(1_000, Duration.ofMinutes(1)));
+    store.publish(Events.batch("a", "1"));
+    EventBatch.Builder later = new EventBatch.Builder(Events.NOW.plusSeconds(60));
+    Events.add(later, "a", "1", "{}");
+    EventBatch.Builder tooLate = new EventBatch.Builder(Events.NOW.plusSeconds(61));
+    Events.add(tooLate, "a", "1", "{}");
+
+    assertThat(store.publish(later.build()).duplicates()).isEqualTo(1);
+    assertThat(store.publish(tooLate.build()).accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsNoMoreThanMaxEventsAndCountsTheRestAsEvicted() {
+    EventStore store = open(keep(100), DeduplicationSettings.DEFAULT);
+    for (int i = 0; i < 1_000; i++) {
+      store.publish(Events.batch("a", "id-" + i));
+    }
+
+    LogStatistics statistics = store.statistics();
+    assertThat(statistics.retained()).isBetween(93L, 100L);
+    assertThat(statistics.evicted()).isEqualTo(1_000 - statistics.retained());
+    assertThat(statistics.firstOffset()).isEqualTo(statistics.evicted());
+    assertThat(Events.all(store, Order.ASC)).hasSize((int) statistics.retained());
+  }
+
+  @Test
+  void survivesABatchLargerThanRetention() {
+    EventStore store = open(keep(10), DeduplicationSettings.DEFAULT);
+    String[] ids = IntStream.range(0, 500).mapToObj(i -> "id-" + i).toArray(String[]::new);
+
+    assertThat(store.publish(Events.batch("a", ids)).accepted()).isEqualTo(500);
+    assertThat(Events.all(store, Order.ASC)).extracting(Event::id).endsWith("id-499").hasSize(10);
+  }
+
+  @Test
+  void boundsTheMemoryOfTheEvents() {
+    RetentionSettings oneMegabyte =
+        new RetentionSettings(DataSize.ofMegabytes(1), null, null, Map.of());
+    EventStore store = open(oneMegabyte, new DeduplicationSettings(0, null));
+    String payload = "\"" + "x".repeat(1_000) + "\"";
+    for (int i = 0; i < 20_000; i++) {
+      EventBatch.Builder batch = new EventBatch.Builder(Events.NOW);
+      Events.add(batch, "a", "id-" + i, payload);
+      store.publish(batch.build());
+      assertThat(store.statistics().storedBytes()).isLessThan(2 << 20);
+    }
+    assertThat(store.statistics().evicted()).isPositive();
+  }
+
+  @Test
+  void dropsWhatIsTooOldEvenIfNobodyPublishes() {
+    EventStore store =
+        open(
+            new RetentionSettings(null, null, Duration.ofHours(1), Map.of()),
+            DeduplicationSettings.DEFAULT);
+    store.publish(Events.batch("a", "1"));
+    now = now.plus(Duration.ofMinutes(59));
+    store.enforceRetention();
+    assertThat(store.statistics().retained()).isEqualTo(1);
+
+    now = now.plus(Duration.ofMinutes(2));
+    store.enforceRetention();
+    assertThat(store.statistics().retained()).isZero();
+    assertThat(store.statistics().evicted()).isEqualTo(1);
+    assertThat(Events.all(store, Order.ASC)).isEmpty();
+  }
+
+  @Test
+  void appliesATopicsOwnBoundsToThatTopicOnly() {
+    RetentionSettings bounded =
+        new RetentionSettings(
+            null, null, null, Map.of("noisy.**", new TopicBounds(null, 32L, null)));
+    EventStore store = open(bounded, DeduplicationSettings.DEFAULT);
+    for (int i = 0; i < 100; i++) {
+      store.publish(Events.batch("noisy.app", "n-" + i));
+      store.publish(Events.batch("quiet", "q-" + i));
+    }
+
+    assertThat(Events.all(store, Order.ASC).stream().filter(e -> e.topic().name().equals("quiet")))
+        .hasSize(100);
+    assertThat(
+            Events.read(
+                store,
+                new ReadRequest(new Events.Of("noisy.app"), Order.DESC, ReadRequest.NEWEST, 1_000)))
+        .hasSizeBetween(30, 32)
+        .first()
+        .extracting(Event::id)
+        .isEqualTo("n-99");
+    assertSumsAddUp(store.statistics());
+  }
+
+  @Test
+  void forgetsADeletedTopicsEventsAndCountsThemAsEvicted() {
+    EventStore store = open();
+    store.publish(Events.batch("a", "1", "2"));
+    store.publish(Events.batch("b", "1"));
+    store.publish(Events.batch("a", "3"));
+
+    store.deleteTopic(new Topic("a"));
+
+    assertThat(Events.all(store, Order.ASC)).extracting(Event::offset).containsExactly(2L);
+    LogStatistics statistics = store.statistics();
+    assertThat(statistics.evicted()).isEqualTo(3);
+    assertThat(statistics.firstOffset()).isEqualTo(2);
+    assertSumsAddUp(statistics);
+    store.publish(Events.batch("a", "4"));
+    assertThat(Events.all(store, Order.DESC)).extracting(Event::offset).containsExactly(4L, 2L);
+  }
+
+  @Test
+  void hasNothingLeftWhenItsOnlyTopicIsDeleted() {
+    EventStore store = open();
+    store.publish(Events.batch("a", "1", "2"));
+    store.deleteTopic(new Topic("a"));
+    store.deleteTopic(new Topic("never.there"));
+
+    assertThat(store.firstRetainedOffset()).isEqualTo(store.watermark()).isEqualTo(2);
+    assertThat(store.statistics().firstOffset()).isEqualTo(-1);
+    assertThat(store.statistics().lastOffset()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsSystemTopicsOutOfTheTotals() {
+    EventStore store = open();
+    EventBatch.Builder batch = new EventBatch.Builder(Events.NOW);
+    Events.add(batch, "a", "1", "{}");
+    Events.add(batch, "_rejected", "1", "{}");
+    batch.reject(10);
+
+    assertThat(store.publish(batch.build()).accepted()).isEqualTo(1);
+    LogStatistics statistics = store.statistics();
+    assertThat(statistics.accepted()).isEqualTo(1);
+    assertThat(statistics.rejected()).isEqualTo(1);
+    assertThat(statistics.received()).isEqualTo(2);
+    assertThat(statistics.systemTopics()).extracting(TopicStatistics::retained).containsExactly(1L);
+  }
+
+  @Test
+  void refusesATopicTooManyAndStoresNothingOfItsBatch() {
+    EventStore store =
+        new EventStore(
+            journal(),
+            RetentionSettings.DEFAULT,
+            DeduplicationSettings.DEFAULT,
+            new TopicSettings(2),
+            () -> now);
+    opened.add(store);
+    store.publish(Events.batch("a", "1"));
+    EventBatch.Builder batch = new EventBatch.Builder(Events.NOW);
+    Events.add(batch, "b", "1", "{}");
+    Events.add(batch, "c", "1", "{}");
+
+    EventBatch tooMany = batch.build();
+    assertThatThrownBy(() -> store.publish(tooMany)).isInstanceOf(TooManyTopicsException.class);
+    assertThat(store.statistics().accepted()).isEqualTo(1);
+    assertThat(store.publish(Events.batch("b", "1")).accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void tellsAReaderWhatItMissed() {
+    EventStore store = open(keep(16), DeduplicationSettings.DEFAULT);
+    for (int i = 0; i < 100; i++) {
+      store.publish(Events.batch("a", "id-" + i));
+    }
+    long first = store.firstRetainedOffset();
+    String epoch = store.epoch();
+
+    assertThat(store.locate(new Cursor(epoch, first - 1)).gap()).isNull();
+    assertThat(store.locate(new Cursor(null, first)).gap()).isNull();
+    assertThat(store.locate(new Cursor(null, 5)))
+        .isEqualTo(
+            new Position(first - 1, new Gap(new Cursor(null, 5), new Cursor(epoch, first - 1))));
+    assertThat(store.locate(new Cursor("another", 99)).gap()).isNotNull();
+  }
+
+  @Test
+  void pagesThroughInBothDirectionsWithoutGapOrRepeat() throws IOException {
+    EventStore store = open();
+    String[] ids = IntStream.range(0, 1_000).mapToObj(i -> "id-" + i).toArray(String[]::new);
+    store.publish(Events.batch("a", ids));
+
+    for (Order order : Order.values()) {
+      List<Long> offsets = new ArrayList<>();
+      long position = Events.start(order);
+      boolean exhausted = false;
+      while (!exhausted) {
+        ReadResult page =
+            store.read(
+                new ReadRequest(new Events.Any(), order, position, 7),
+                event -> offsets.add(event.offset()));
+        position = page.position();
+        exhausted = page.exhausted();
+      }
+      assertThat(offsets).hasSize(1_000).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void wakesAReaderWhenThereIsSomethingToRead() throws Exception {
+    EventStore store = open();
+    CompletableFuture<Boolean> woken =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return store.awaitBeyond(0, Duration.ofSeconds(30));
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    store.publish(Events.batch("a", "1"));
+
+    assertThat(woken.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(store.awaitBeyond(1, Duration.ofMillis(1))).isFalse();
+  }
+
+  @Test
+  void refusesEventsAndLetsReadersGoWhenClosed() throws Exception {
+    EventStore store = open();
+    store.publish(Events.batch("a", "1"));
+    store.close();
+
+    EventBatch late = Events.batch("a", "2");
+    assertThatThrownBy(() -> store.publish(late)).isInstanceOf(StoreUnavailableException.class);
+    assertThat(store.awaitBeyond(1, Duration.ofMinutes(1))).isFalse();
+  }
+
+  static void assertSumsAddUp(LogStatistics all) {
+    assertThat(all.received()).isEqualTo(all.accepted() + all.duplicates() + all.rejected());
+    assertThat(all.accepted()).isEqualTo(all.retained() + all.evicted());
+    assertThat(all.accepted())
+        .isEqualTo(all.topics().stream().mapToLong(TopicStatistics::accepted).sum());
+    assertThat(all.duplicates())
+        .isEqualTo(all.topics().stream().mapToLong(TopicStatistics::duplicates).sum());
+    assertThat(all.retained())
+        .isEqualTo(all.topics().stream().mapToLong(TopicStatistics::retained).sum());
+    assertThat(all.retainedBytes())
+        .isEqualTo(all.topics().stream().mapToLong(TopicStatistics::bytes).sum());
+  }
+}
