@@ -8,22 +8,14 @@ final class RateWindow {
   private static final int SECONDS = 300;
 
   private final long[] counts = new long[SECONDS];
-  private long newest = Long.MIN_VALUE;
+  private long newest;
 
   /**
    * Counts events that came in that second since the epoch; one before the last is taken for it.
    */
   void add(long second, long events) {
     turnTo(second);
-    counts[(int) (newest % SECONDS)] += events;
-  }
-
-  /** A copy that can be asked while this one is counted on. */
-  RateWindow copy() {
-    RateWindow copy = new RateWindow();
-    System.arraycopy(counts, 0, copy.counts, 0, SECONDS);
-    copy.newest = newest;
-    return copy;
+    counts[slot(newest)] += events;
   }
 
   /**
@@ -33,23 +25,28 @@ final class RateWindow {
   double perSecond(long now, int seconds) {
     turnTo(now);
     if (seconds == 1) {
-      return Math.max(counts[(int) (newest % SECONDS)], counts[(int) ((newest - 1) % SECONDS)]);
+      return Math.max(counts[slot(newest)], counts[slot(newest - 1)]);
     }
     long sum = 0;
     for (int i = 0; i < seconds; i++) {
-      sum += counts[(int) ((newest - i) % SECONDS)];
+      sum += counts[slot(newest - i)];
     }
     return (double) sum / seconds;
   }
 
+  private static int slot(long second) {
+    return (int) Math.floorMod(second, (long) SECONDS);
+  }
+
+  /** A clock that was set far back, or far on, begins anew. */
   private void turnTo(long second) {
-    if (second - SECONDS >= newest) {
+    if (Math.abs(second - newest) >= SECONDS) {
       Arrays.fill(counts, 0);
       newest = second;
     }
     while (newest < second) {
       newest++;
-      counts[(int) (newest % SECONDS)] = 0;
+      counts[slot(newest)] = 0;
     }
   }
 }

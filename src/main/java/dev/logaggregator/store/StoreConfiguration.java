@@ -18,11 +18,6 @@ import org.springframework.scheduling.annotation.Scheduled;
 class StoreConfiguration {
 
   @Bean
-  InstantSource clock() {
-    return InstantSource.system();
-  }
-
-  @Bean
   EventStore eventStore(
       Journal journal,
       RetentionSettings retention,

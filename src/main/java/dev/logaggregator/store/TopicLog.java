@@ -158,7 +158,8 @@ final class TopicLog {
 
   private void turnRateTo(long second) {
     long windows = (second - rateWindowStart) / RATE_SECONDS;
-    if (windows > 0) {
+    // A clock that was set far back begins anew, as one that was set far on.
+    if (windows > 0 || windows < -1) {
       ratePrevious = windows == 1 ? rateCurrent : 0;
       rateCurrent = 0;
       rateWindowStart += windows * RATE_SECONDS;

@@ -1,0 +1,160 @@
+package dev.logaggregator.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logaggregator.event.EventBatch;
+import dev.logaggregator.event.EventFilter;
+import dev.logaggregator.event.Receipt;
+import dev.logaggregator.event.Topic;
+import dev.logaggregator.journal.none.NoJournal;
+import dev.logaggregator.store.RetentionSettings.TopicBounds;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
+
+/** Random operations on the store and on a plain list, which must agree after each. */
+class EventStoreModelTest {
+
+  private static final int OPERATIONS = 3_000;
+  private static final int TOPICS = 8;
+  private static final int MAX_IDS = 500;
+
+  /** What the model keeps of an event. */
+  private record Kept(long offset, String topic, String id, String payload) {}
+
+  private final List<Kept> model = new ArrayList<>();
+  private final LinkedHashMap<String, Long> window = new LinkedHashMap<>();
+  private final Map<String, Long> accepted = new HashMap<>();
+  private long next;
+  private long duplicates;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void agreesWithAPlainList(long seed) throws IOException {
+    Random random = new Random(seed);
+    RetentionSettings settings = settings(random.nextInt(3));
+    try (EventStore store =
+        new EventStore(
+            new NoJournal(),
+            settings,
+            new DeduplicationSettings(MAX_IDS, null),
+            TopicSettings.DEFAULT,
+            () -> Events.NOW)) {
+      for (int i = 0; i < OPERATIONS; i++) {
+        switch (random.nextInt(20)) {
+          case 0 -> delete(store, "t" + random.nextInt(TOPICS));
+          case 1, 2, 3, 4 -> read(store, random);
+          default -> publish(store, random);
+        }
+        check(store);
+      }
+    }
+  }
+
+  /** Without bounds nothing but deletion drops events; with them the model follows the store. */
+  private static RetentionSettings settings(int kind) {
+    return switch (kind) {
+      case 0 -> RetentionSettings.DEFAULT;
+      case 1 -> new RetentionSettings(DataSize.ofMegabytes(2), null, null, Map.of());
+      default ->
+          new RetentionSettings(
+              DataSize.ofKilobytes(700),
+              null,
+              null,
+              Map.of("t1", new TopicBounds(null, 40L, null)));
+    };
+  }
+
+  private void publish(EventStore store, Random random) {
+    EventBatch.Builder builder =
+        new EventBatch.Builder(Instant.EPOCH.plusSeconds(random.nextInt()));
+    int size = 1 + random.nextInt(random.nextInt(10) == 0 ? 300 : 8);
+    int expectedAccepted = 0;
+    for (int i = 0; i < size; i++) {
+      String topic = "t" + random.nextInt(TOPICS);
+      String id = "id-" + random.nextInt(2_000);
+      String payload = "\"" + "x".repeat(random.nextInt(200)) + random.nextLong() + "\"";
+      Events.add(builder, topic, id, payload);
+      String key = topic + " " + id;
+      if (window.containsKey(key)) {
+        duplicates++;
+        continue;
+      }
+      expectedAccepted++;
+      model.add(new Kept(next, topic, id, payload));
+      accepted.merge(topic, 1L, Long::sum);
+      window.put(key, next++);
+      if (window.size() > MAX_IDS) {
+        window.remove(window.keySet().iterator().next());
+      }
+    }
+    Receipt receipt = store.publish(builder.build());
+    assertThat(receipt.accepted()).isEqualTo(expectedAccepted);
+    assertThat(receipt.duplicates()).isEqualTo(size - expectedAccepted);
+  }
+
+  private void delete(EventStore store, String topic) {
+    store.deleteTopic(new Topic(topic));
+    model.removeIf(kept -> kept.topic().equals(topic));
+  }
+
+  private void read(EventStore store, Random random) throws IOException {
+    dropEvicted(store);
+    Order order = random.nextBoolean() ? Order.ASC : Order.DESC;
+    String topic = "t" + random.nextInt(TOPICS);
+    boolean all = random.nextBoolean();
+    EventFilter filter = all ? new Events.Any() : new Events.Of(topic);
+    long from = random.nextInt(4) == 0 ? Events.start(order) : random.nextLong(-1, next + 2);
+    int limit = 1 + random.nextInt(50);
+    List<Kept> expected =
+        (order == Order.ASC ? model : model.reversed())
+            .stream()
+                .filter(kept -> all || kept.topic().equals(topic))
+                .filter(kept -> order == Order.ASC ? kept.offset() > from : kept.offset() < from)
+                .limit(limit)
+                .toList();
+    List<Kept> found = new ArrayList<>();
+    ReadResult result =
+        store.read(
+            new ReadRequest(filter, order, from, limit),
+            event ->
+                found.add(
+                    new Kept(event.offset(), event.topic().name(), event.id(), event.payload())));
+    assertThat(found).isEqualTo(expected);
+    assertThat(result.exhausted()).isEqualTo(found.size() < limit);
+  }
+
+  /** Retention drops from the oldest end; how much is its own affair, within the bounds. */
+  private void dropEvicted(EventStore store) {
+    Map<String, Long> retained = new HashMap<>();
+    for (TopicStatistics topic : store.statistics().topics()) {
+      retained.put(topic.topic().name(), topic.retained());
+    }
+    Map<String, Long> surplus = new HashMap<>();
+    for (Kept kept : model) {
+      surplus.merge(kept.topic(), 1L, Long::sum);
+    }
+    retained.forEach((topic, count) -> surplus.merge(topic, -count, Long::sum));
+    assertThat(surplus.values()).allMatch(count -> count >= 0);
+    model.removeIf(kept -> surplus.merge(kept.topic(), -1L, Long::sum) >= 0);
+  }
+
+  private void check(EventStore store) {
+    LogStatistics statistics = store.statistics();
+    EventStoreContract.assertSumsAddUp(statistics);
+    assertThat(store.watermark()).isEqualTo(next);
+    assertThat(statistics.accepted()).isEqualTo(next);
+    assertThat(statistics.duplicates()).isEqualTo(duplicates);
+    for (TopicStatistics topic : statistics.topics()) {
+      assertThat(topic.accepted()).isEqualTo(accepted.getOrDefault(topic.topic().name(), 0L));
+    }
+  }
+}
