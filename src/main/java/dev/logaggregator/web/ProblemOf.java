@@ -1,0 +1,169 @@
+package dev.logaggregator.web;
+
+import dev.logaggregator.event.InvalidEventException;
+import dev.logaggregator.store.StoreUnavailableException;
+import dev.logaggregator.store.TooManyTopicsException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.coyote.BadRequestException;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.ConversionNotSupportedException;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
+
+/** What a caller is told of an exception. */
+final class ProblemOf {
+
+  private static final String TYPES = "urn:problem:pubsub-log-aggregator:";
+
+  /** Topics go when retention drops their last events: not at once. */
+  private static final String TOPICS_RETRY_AFTER_SECONDS = "60";
+
+  /** A store that starts or stops does so in seconds. */
+  private static final String STORE_RETRY_AFTER_SECONDS = "5";
+
+  private ProblemOf() {}
+
+  /** Null when there is nobody left to tell. */
+  static @Nullable ErrorResponse exception(Exception exception, HttpServletRequest request) {
+    return switch (exception) {
+      case InvalidEventException e -> invalid(e);
+      case TooManyTopicsException e -> tooManyTopics(e);
+      case StoreUnavailableException e -> unavailable(e);
+      case NoResourceFoundException e -> nothingHere(e, request);
+      case HttpRequestMethodNotSupportedException e -> method(e, request);
+      case HttpMediaTypeNotSupportedException e ->
+          detailed(e, "Send " + oneOf(e.getSupportedMediaTypes()) + ".");
+      case HttpMediaTypeNotAcceptableException e ->
+          detailed(e, "Accept " + oneOf(e.getSupportedMediaTypes()) + ".");
+      case ErrorResponse e -> e;
+      case InvalidParameterException e -> failed(e, e.getErrorCode());
+      case ConversionNotSupportedException e -> failed(e, 500);
+      case TypeMismatchException e -> invalid(mismatch(e));
+      case HttpMessageNotReadableException e ->
+          ErrorResponse.create(
+              e, HttpStatus.BAD_REQUEST, "The body is not the JSON that this route takes.");
+      case IOException e -> brokenOff(e);
+      default ->
+          DisconnectedClientHelper.isClientDisconnectedException(exception)
+              ? null
+              : failed(exception, 500);
+    };
+  }
+
+  private static ErrorResponse failed(Exception exception, int status) {
+    return new ErrorResponseException(
+        HttpStatus.valueOf(status), ProblemDetail.forStatus(status), exception);
+  }
+
+  private static ErrorResponse invalid(InvalidEventException e) {
+    String field = e.field();
+    ErrorResponse.Builder problem =
+        ErrorResponse.builder(
+                e, HttpStatus.BAD_REQUEST, field == null ? e.reason() : field + " " + e.reason())
+            .type(URI.create(TYPES + "invalid-input"))
+            .title(field == null ? "Invalid request" : "Invalid " + field);
+    return field == null ? problem.build() : problem.property("field", field).build();
+  }
+
+  private static InvalidEventException mismatch(TypeMismatchException e) {
+    Class<?> required = e.getRequiredType();
+    return new InvalidEventException(
+        e.getPropertyName(),
+        required == null ? "has the wrong type" : "must be a " + required.getSimpleName());
+  }
+
+  private static ErrorResponse tooManyTopics(TooManyTopicsException e) {
+    return ErrorResponse.builder(
+            e,
+            HttpStatus.TOO_MANY_REQUESTS,
+            e.getMessage() + "; publish to one of them, delete one, or raise that setting")
+        .type(URI.create(TYPES + "too-many-topics"))
+        .title("Too many topics")
+        .header(HttpHeaders.RETRY_AFTER, TOPICS_RETRY_AFTER_SECONDS)
+        .build();
+  }
+
+  private static ErrorResponse unavailable(StoreUnavailableException e) {
+    return ErrorResponse.builder(
+            e,
+            HttpStatus.SERVICE_UNAVAILABLE,
+            e.getMessage() + "; nothing was stored, try again later")
+        .type(URI.create(TYPES + "not-accepting"))
+        .title("The log takes no events now")
+        .header(HttpHeaders.RETRY_AFTER, STORE_RETRY_AFTER_SECONDS)
+        .build();
+  }
+
+  private static ErrorResponse method(
+      HttpRequestMethodNotSupportedException e, HttpServletRequest request) {
+    // Static files answer to every path, so that they would claim to know this one.
+    if ("/**".equals(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE))) {
+      return nothingHere(e, request);
+    }
+    String[] supported = e.getSupportedMethods();
+    return supported == null
+        ? e
+        : detailed(e, "Use " + String.join(" or ", supported) + ", not " + e.getMethod() + ".");
+  }
+
+  private static ErrorResponse nothingHere(Exception e, HttpServletRequest request) {
+    return ErrorResponse.create(
+        e,
+        HttpStatus.NOT_FOUND,
+        "There is nothing at "
+            + request.getMethod()
+            + " "
+            + request.getRequestURI()
+            + "; GET /v3/api-docs lists what there is.");
+  }
+
+  private static ErrorResponse detailed(ErrorResponse response, String detail) {
+    response.getBody().setDetail(detail);
+    return response;
+  }
+
+  private static String oneOf(List<MediaType> types) {
+    return types.isEmpty()
+        ? "another content type; GET /v3/api-docs lists them"
+        : types.stream().map(MediaType::toString).collect(Collectors.joining(" or "));
+  }
+
+  /** The body couldn't be read to its end, or the answer not be written. */
+  private static @Nullable ErrorResponse brokenOff(IOException exception) {
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SocketTimeoutException) {
+        return ErrorResponse.create(
+            exception,
+            HttpStatus.REQUEST_TIMEOUT,
+            "The body didn't arrive in time; send it without pauses.");
+      }
+      if (cause instanceof BadRequestException) {
+        return ErrorResponse.create(
+            exception,
+            HttpStatus.BAD_REQUEST,
+            "The body is not framed as its headers say; check the size of its chunks.");
+      }
+    }
+    return DisconnectedClientHelper.isClientDisconnectedException(exception)
+        ? null
+        : failed(exception, 500);
+  }
+}

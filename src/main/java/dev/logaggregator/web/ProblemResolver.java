@@ -1,0 +1,62 @@
+package dev.logaggregator.web;
+
+import dev.logaggregator.store.StoreUnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * The one place that turns exceptions of handlers into answers. A resolver rather than a controller
+ * advice: it can decline, which is what ends a connection whose answer has already begun, so that
+ * the client doesn't take half of it for the whole.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class ProblemResolver implements HandlerExceptionResolver {
+
+  private static final Logger log = LoggerFactory.getLogger(ProblemResolver.class);
+
+  private final ProblemWriter writer;
+
+  ProblemResolver(ProblemWriter writer) {
+    this.writer = writer;
+  }
+
+  @Override
+  public @Nullable ModelAndView resolveException(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      @Nullable Object handler,
+      Exception exception) {
+    ErrorResponse problem = ProblemOf.exception(exception, request);
+    if (problem == null) {
+      log.debug("The client went away from {} {}", request.getMethod(), request.getRequestURI());
+      return new ModelAndView();
+    }
+    if (response.isCommitted()) {
+      return null;
+    }
+    if (problem.getStatusCode().is5xxServerError()
+        && !(exception instanceof StoreUnavailableException)) {
+      log.error("{} {} failed", request.getMethod(), request.getRequestURI(), exception);
+    }
+    problem
+        .getHeaders()
+        .forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+    try {
+      writer.write(problem.getBody(), request.getRequestURI(), response);
+    } catch (IOException e) {
+      log.debug("The client went away before it was told what went wrong", e);
+    }
+    return new ModelAndView();
+  }
+}
