@@ -1,0 +1,6 @@
+/**
+ * What the service says about itself: meters, health, and a line in the log. Imported by nobody.
+ */
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"event", "journal", "store"})
+@org.jspecify.annotations.NullMarked
+package dev.logaggregator.telemetry;
