@@ -93,7 +93,7 @@ final class LogReader implements AutoCloseable {
     boolean exhausted =
         readClosed(segments, reading) && reading.deliver(ScanAhead.Part.unsearched(log.open()));
     long end = Math.max(reading.from(), log.watermark() - 1);
-    return reading.result(exhausted, end);
+    return reading.result(exhausted, end, log.firstOffset());
   }
 
   private ReadResult readBackward(LogView log, Reading reading) throws IOException {
@@ -105,7 +105,8 @@ final class LogReader implements AutoCloseable {
     }
     boolean exhausted =
         reading.deliver(ScanAhead.Part.unsearched(log.open())) && readClosed(segments, reading);
-    return reading.result(exhausted, Math.min(reading.from(), log.firstOffset()));
+    return reading.result(
+        exhausted, Math.min(reading.from(), log.firstOffset()), log.firstOffset());
   }
 
   /** Reads segments in this order; false when the reader wants no more. */

@@ -8,5 +8,7 @@ package dev.logaggregator.store;
  * @param exhausted whether the read ended because there was nothing more; otherwise the limit, the
  *     consumer or a cancellation ended it
  * @param scanned how many events were looked at or skipped by their block's summary
+ * @param oldest the smallest offset that the log held when the read began: whoever asked for what
+ *     came before it has missed it
  */
-public record ReadResult(long position, boolean exhausted, long scanned) {}
+public record ReadResult(long position, boolean exhausted, long scanned, long oldest) {}

@@ -73,7 +73,7 @@ final class Reading {
     return true;
   }
 
-  ReadResult result(boolean exhausted, long end) {
-    return new ReadResult(exhausted ? end : position, exhausted, scanned);
+  ReadResult result(boolean exhausted, long end, long oldest) {
+    return new ReadResult(exhausted ? end : position, exhausted, scanned, oldest);
   }
 }
