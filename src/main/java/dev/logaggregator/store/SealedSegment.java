@@ -1,6 +1,6 @@
 package dev.logaggregator.store;
 
-import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDecompressCtx;
 import dev.logaggregator.event.BlockFilter;
 import dev.logaggregator.event.BlockSummary;
 import dev.logaggregator.event.EventFilter;
@@ -19,6 +19,10 @@ import java.util.function.Consumer;
  * of them at a time and sorts its events back by offset.
  */
 final class SealedSegment implements Segment, BlockSummary {
+
+  /** Making a context costs more than unpacking a block; the threads that unpack are few. */
+  private static final ThreadLocal<ZstdDecompressCtx> ZSTD =
+      ThreadLocal.withInitial(ZstdDecompressCtx::new);
 
   private final long baseOffset;
   private final long lastOffset;
@@ -211,10 +215,11 @@ final class SealedSegment implements Segment, BlockSummary {
 
   private static void decompress(Block block, byte[] target, int at) {
     byte[] compressed = block.compressed();
-    long length =
-        Zstd.decompressByteArray(target, at, block.rawLength(), compressed, 0, compressed.length);
+    int length =
+        ZSTD.get()
+            .decompressByteArray(target, at, block.rawLength(), compressed, 0, compressed.length);
     if (length != block.rawLength()) {
-      throw new IllegalStateException("a block is damaged: " + Zstd.getErrorName(length));
+      throw new IllegalStateException("a block is damaged: it has another length than it had");
     }
   }
 

@@ -17,7 +17,7 @@ final class Sealer implements AutoCloseable {
   /** Large enough to compress well, small enough to unpack in some tens of microseconds. */
   private static final int BLOCK_BYTES = 64 * 1024;
 
-  /** From this size on a block isn't shared with the next topic. */
+  /** A topic with so much in a segment doesn't share a block that has as much already. */
   private static final int OWN_BLOCK_BYTES = BLOCK_BYTES / 4;
 
   private static final int LEVEL = 1;
@@ -41,30 +41,31 @@ final class Sealer implements AutoCloseable {
       byte[] name = directory.topic(i).bytes();
       filter.addText(name, 0, name.length);
     }
+    Block[] blocks = pack(sorted, directory, view, filter);
+    return new SealedSegment(raw, directory, blocks, filter);
+  }
+
+  private Block[] pack(int[] sorted, TopicDirectory directory, EventView view, BlockFilter filter) {
     List<Block> blocks = new ArrayList<>();
-    int topic = 0;
-    int from = 0;
-    while (from < sorted.length) {
-      BlockSketch sketch = new BlockSketch(topic);
-      int to = from;
-      for (; to < sorted.length; to++) {
-        view.moveTo(sorted[to]);
-        boolean sameTopic = view.topicNumber() == directory.number(topic);
-        if (!sketch.takes(view.length(), sameTopic)) {
-          break;
-        }
-        topic = sameTopic ? topic : topic + 1;
-        append(view, sketch.length);
-        sketch.add(view, topic);
-        addToFilter(view, filter);
+    int topic = -1;
+    BlockSketch sketch = new BlockSketch(0);
+    for (int start : sorted) {
+      view.moveTo(start);
+      boolean nextTopic = topic < 0 || view.topicNumber() != directory.number(topic);
+      topic += nextTopic ? 1 : 0;
+      boolean deservesOwn = nextTopic && directory.bytes(topic) >= OWN_BLOCK_BYTES;
+      if (!sketch.takes(view.length(), deservesOwn)) {
+        blocks.add(sketch.build(directory));
+        sketch = new BlockSketch(topic);
       }
-      if (to < sorted.length && view.topicNumber() != directory.number(topic)) {
-        topic++;
-      }
-      blocks.add(sketch.build(directory));
-      from = to;
+      append(view, sketch.length);
+      sketch.add(view, topic);
+      addToFilter(view, filter);
     }
-    return new SealedSegment(raw, directory, blocks.toArray(Block[]::new), filter);
+    if (sketch.events > 0) {
+      blocks.add(sketch.build(directory));
+    }
+    return blocks.toArray(Block[]::new);
   }
 
   private int[] liveByTopic(RawSegment raw, EventView view) {
@@ -133,9 +134,9 @@ final class Sealer implements AutoCloseable {
       this.lastTopic = firstTopic;
     }
 
-    boolean takes(int size, boolean sameTopic) {
+    boolean takes(int size, boolean deservesOwn) {
       return events == 0
-          || (length + size <= BLOCK_BYTES && (sameTopic || length < OWN_BLOCK_BYTES));
+          || (length + size <= BLOCK_BYTES && !(deservesOwn && length >= OWN_BLOCK_BYTES));
     }
 
     void add(EventView event, int topic) {

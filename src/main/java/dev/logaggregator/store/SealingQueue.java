@@ -26,7 +26,7 @@ final class SealingQueue implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Queue<Segment> waiting = new ArrayDeque<>();
-  private final Thread worker;
+  private @Nullable Thread worker;
   private volatile int backlog;
   private boolean closed;
 
@@ -37,7 +37,6 @@ final class SealingQueue implements AutoCloseable {
     this.topics = topics;
     this.sealer = new Sealer(topics);
     this.sealed = sealed;
-    this.worker = Thread.ofPlatform().name("sealer").daemon().start(this::work);
   }
 
   /** Adds a segment: a raw one, or a sealed one of which much is gone. Never waits. */
@@ -45,6 +44,9 @@ final class SealingQueue implements AutoCloseable {
     lock.lock();
     try {
       waiting.add(segment);
+      if (worker == null) {
+        worker = Thread.ofPlatform().name("sealer").daemon().start(this::work);
+      }
       backlog = waiting.size();
       changed.signalAll();
     } finally {

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Wakes readers when there is something to read. The publisher's part is to wake one thread at
@@ -16,14 +17,10 @@ final class Watermark implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
   private final AtomicInteger waiting = new AtomicInteger();
-  private final Thread waker;
+  private volatile @Nullable Thread waker;
   private volatile long value;
   private volatile boolean pending;
   private volatile boolean closed;
-
-  Watermark() {
-    waker = Thread.ofPlatform().name("watermark").daemon().start(this::wakeReaders);
-  }
 
   long value() {
     return value;
@@ -32,7 +29,8 @@ final class Watermark implements AutoCloseable {
   /** Moves it. One thread at a time. */
   void advance(long to) {
     value = to;
-    if (waiting.get() > 0 && !pending) {
+    // A waiter that hasn't started the waker yet looks at the value after it has.
+    if (waiting.get() > 0 && !pending && waker != null) {
       pending = true;
       LockSupport.unpark(waker);
     }
@@ -44,16 +42,19 @@ final class Watermark implements AutoCloseable {
       return true;
     }
     long nanos = timeout.toNanos();
-    waiting.incrementAndGet();
     lock.lockInterruptibly();
+    waiting.incrementAndGet();
     try {
+      if (waker == null) {
+        waker = Thread.ofPlatform().name("watermark").daemon().start(this::wakeReaders);
+      }
       while (value <= seen && !closed && nanos > 0) {
         nanos = moved.awaitNanos(nanos);
       }
       return value > seen;
     } finally {
-      lock.unlock();
       waiting.decrementAndGet();
+      lock.unlock();
     }
   }
 
@@ -82,5 +83,6 @@ final class Watermark implements AutoCloseable {
   public void close() {
     closed = true;
     LockSupport.unpark(waker);
+    signalAll();
   }
 }
