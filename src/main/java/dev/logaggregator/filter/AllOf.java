@@ -1,0 +1,69 @@
+package dev.logaggregator.filter;
+
+import dev.logaggregator.event.BlockSummary;
+import dev.logaggregator.event.EventView;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Each of several conditions, the cheapest asked first. */
+final class AllOf implements Condition {
+
+  private final Condition[] parts;
+
+  private AllOf(List<Condition> parts) {
+    this.parts = parts.toArray(Condition[]::new);
+  }
+
+  /** The conjunction; everything if there is nothing to join. */
+  static Condition of(List<Condition> conditions) {
+    List<Condition> flat = new ArrayList<>();
+    for (Condition condition : conditions) {
+      if (condition instanceof AllOf inner) {
+        flat.addAll(List.of(inner.parts));
+      } else if (condition != EVERYTHING) {
+        flat.add(condition);
+      }
+    }
+    flat.sort(Comparator.comparingInt(Condition::cost));
+    return switch (flat.size()) {
+      case 0 -> EVERYTHING;
+      case 1 -> flat.getFirst();
+      default -> new AllOf(flat);
+    };
+  }
+
+  @Override
+  public boolean matches(EventView event) {
+    for (Condition part : parts) {
+      if (!part.matches(event)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public Verdict judge(BlockSummary block) {
+    Verdict verdict = Verdict.ALL;
+    for (Condition part : parts) {
+      Verdict one = part.judge(block);
+      if (one == Verdict.NONE) {
+        return one;
+      }
+      if (one == Verdict.SOME) {
+        verdict = one;
+      }
+    }
+    return verdict;
+  }
+
+  @Override
+  public int cost() {
+    int sum = 0;
+    for (Condition part : parts) {
+      sum += part.cost();
+    }
+    return sum;
+  }
+}

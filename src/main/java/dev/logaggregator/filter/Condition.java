@@ -1,0 +1,46 @@
+package dev.logaggregator.filter;
+
+import dev.logaggregator.event.BlockSummary;
+import dev.logaggregator.event.EventFilter;
+import dev.logaggregator.event.EventView;
+
+/** A node of a compiled filter; immutable but for what it remembers. */
+interface Condition extends EventFilter {
+
+  /** Reads a field at a fixed place. */
+  int COST_OF_HEADER = 1;
+
+  /** Looks up what is remembered of a topic. */
+  int COST_OF_TOPIC = 2;
+
+  /** Compares an id or a source. */
+  int COST_OF_KEY = 4;
+
+  /** Searches the event's text. */
+  int COST_OF_TEXT = 100;
+
+  /** Walks through the payload's JSON. */
+  int COST_OF_LOOKUP = 200;
+
+  /** What asking about one event costs, relative to others: the cheap ones are asked first. */
+  int cost();
+
+  /** Takes every event. */
+  Condition EVERYTHING =
+      new Condition() {
+        @Override
+        public boolean matches(EventView event) {
+          return true;
+        }
+
+        @Override
+        public Verdict judge(BlockSummary block) {
+          return Verdict.ALL;
+        }
+
+        @Override
+        public int cost() {
+          return 0;
+        }
+      };
+}

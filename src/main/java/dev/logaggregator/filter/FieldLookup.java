@@ -1,0 +1,85 @@
+package dev.logaggregator.filter;
+
+import dev.logaggregator.event.EventView;
+import java.util.List;
+
+/**
+ * Where the values of a field are that is not the envelope's.
+ *
+ * @param name the dotted path; empty for the payload or the attributes as a whole
+ * @param scope where it leads from
+ * @param path the same, ready to be followed
+ */
+record FieldLookup(String name, Scope scope, JsonPath path) {
+
+  /** Where to look. */
+  enum Scope {
+    PAYLOAD,
+    ATTRIBUTES,
+    /** In the payload, and in the attributes if the payload doesn't have the field. */
+    PAYLOAD_THEN_ATTRIBUTES
+  }
+
+  private static final String PAYLOAD = "payload";
+  private static final String ATTRIBUTES = "attributes";
+
+  private static final ValueTest ANY_VALUE = (json, from, to) -> true;
+
+  /** What a field may mean: {@code payload.x} is said of an event, and of a payload within. */
+  static List<FieldLookup> of(String field) {
+    FieldLookup plain = new FieldLookup(field, Scope.PAYLOAD_THEN_ATTRIBUTES, JsonPath.of(field));
+    if (field.equals(PAYLOAD) || field.startsWith(PAYLOAD + ".")) {
+      return List.of(within(Scope.PAYLOAD, field.substring(PAYLOAD.length())), plain);
+    }
+    if (field.equals(ATTRIBUTES) || field.startsWith(ATTRIBUTES + ".")) {
+      return List.of(within(Scope.ATTRIBUTES, field.substring(ATTRIBUTES.length())), plain);
+    }
+    return List.of(plain);
+  }
+
+  private static FieldLookup within(Scope scope, String rest) {
+    return rest.isEmpty()
+        ? new FieldLookup("", scope, JsonPath.root())
+        : new FieldLookup(rest.substring(1), scope, JsonPath.of(rest.substring(1)));
+  }
+
+  /** Whether one of the field's values passes the test. */
+  boolean any(EventView event, ValueTest test) {
+    return switch (scope) {
+      case PAYLOAD -> anyInPayload(event, test);
+      case ATTRIBUTES -> anyInAttributes(event, test);
+      case PAYLOAD_THEN_ATTRIBUTES ->
+          anyInPayload(event, test)
+              || (anyInAttributes(event, test) && !anyInPayload(event, ANY_VALUE));
+    };
+  }
+
+  /** Shows each of the field's values to the test, as long as it doesn't pass. */
+  void each(EventView event, ValueTest test) {
+    boolean onlyPayload = scope == Scope.PAYLOAD_THEN_ATTRIBUTES && anyInPayload(event, ANY_VALUE);
+    if (onlyPayload || scope == Scope.PAYLOAD) {
+      anyInPayload(event, test);
+    } else {
+      anyInAttributes(event, test);
+    }
+  }
+
+  private boolean anyInPayload(EventView event, ValueTest test) {
+    return path.any(event.bytes(), event.payloadStart(), event.payloadEnd(), test);
+  }
+
+  private boolean anyInAttributes(EventView event, ValueTest test) {
+    return path.any(event.bytes(), event.attributesStart(), event.attributesEnd(), test);
+  }
+
+  /** By what it means. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FieldLookup that && name.equals(that.name) && scope == that.scope;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + scope.hashCode();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.logaggregator.filter;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** The escapes within the strings of valid JSON. */
+final class JsonEscapes {
+
+  /** What escapes there are. */
+  enum Kind {
+    /** The text is the bytes. */
+    NONE,
+    /** Only of two characters, as {@code \n}: what they stand for is in {@link #SHORT_FORMS}. */
+    SHORT,
+    /** Any character may hide behind four hexadecimal digits. */
+    UNICODE
+  }
+
+  /** What {@code \" \\ \/ \b \f \n \r \t} stand for. */
+  private static final String SHORT_FORMS = "\"\\/\b\f\n\r\t";
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+  private static final long BACKSLASHES = ONES * '\\';
+
+  private JsonEscapes() {}
+
+  /** Whether text that occurs where there are no escapes but short ones occurs there as bytes. */
+  static boolean isNeverShort(String text) {
+    return text.chars().noneMatch(c -> SHORT_FORMS.indexOf(c) >= 0);
+  }
+
+  static Kind kind(byte[] json, int from, int to) {
+    Kind kind = Kind.NONE;
+    for (int at = next(json, from, to); at < to; at = next(json, at + 2, to)) {
+      if (json[at + 1] == 'u') {
+        return Kind.UNICODE;
+      }
+      kind = Kind.SHORT;
+    }
+    return kind;
+  }
+
+  /** Where the next backslash is; not less than {@code to} if there is none. */
+  static int next(byte[] json, int from, int to) {
+    int at = from;
+    for (; at + 8 <= to; at += 8) {
+      long word = (long) LONGS.get(json, at) ^ BACKSLASHES;
+      long found = (word - ONES) & ~word & HIGHS;
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+    }
+    while (at < to && json[at] != '\\') {
+      at++;
+    }
+    return at;
+  }
+
+  /** The same with each escape replaced by the character that it stands for, in UTF-8. */
+  static byte[] decode(byte[] json, int from, int to) {
+    byte[] text = new byte[to - from];
+    int length = 0;
+    int at = from;
+    while (at < to) {
+      int escape = Math.min(next(json, at, to), to);
+      System.arraycopy(json, at, text, length, escape - at);
+      length += escape - at;
+      if (escape == to) {
+        break;
+      }
+      byte form = json[escape + 1];
+      at = escape + 2;
+      if (form == 'u') {
+        int unit = unit(json, at);
+        at += 4;
+        if (Character.isHighSurrogate((char) unit) && isLowSurrogate(json, at, to)) {
+          unit = Character.toCodePoint((char) unit, (char) unit(json, at + 2));
+          at += 6;
+        }
+        length = Utf8Text.put(unit, text, length);
+      } else {
+        text[length++] = shortForm(form);
+      }
+    }
+    return Arrays.copyOf(text, length);
+  }
+
+  private static boolean isLowSurrogate(byte[] json, int at, int to) {
+    return at + 6 <= to
+        && json[at] == '\\'
+        && json[at + 1] == 'u'
+        && Character.isLowSurrogate((char) unit(json, at + 2));
+  }
+
+  private static int unit(byte[] json, int at) {
+    int unit = 0;
+    for (int i = at; i < at + 4; i++) {
+      unit = unit << 4 | Character.digit(json[i], 16);
+    }
+    return unit;
+  }
+
+  private static byte shortForm(byte form) {
+    return (byte)
+        switch (form) {
+          case 'b' -> '\b';
+          case 'f' -> '\f';
+          case 'n' -> '\n';
+          case 'r' -> '\r';
+          case 't' -> '\t';
+          default -> form;
+        };
+  }
+}

@@ -1,0 +1,40 @@
+package dev.logaggregator.filter;
+
+/**
+ * When two characters differ in case only. ASCII letters and others don't mix (the Kelvin sign is
+ * no k), so that ASCII text is found by looking at bytes alone.
+ */
+final class LetterCase {
+
+  private static final byte[] FOLDED_BYTES = new byte[256];
+
+  static {
+    for (int i = 0; i < 256; i++) {
+      FOLDED_BYTES[i] = (byte) (i >= 'A' && i <= 'Z' ? i + 32 : i);
+    }
+  }
+
+  private LetterCase() {}
+
+  /** The same for all characters that differ in case only. */
+  static int fold(int codePoint) {
+    if (codePoint < 0x80) {
+      return FOLDED_BYTES[codePoint];
+    }
+    int folded = Character.toLowerCase(Character.toUpperCase(codePoint));
+    return folded < 0x80 ? codePoint : folded;
+  }
+
+  /** As {@link #fold}, for a byte of UTF-8: those beyond ASCII stay. */
+  static byte fold(byte b) {
+    return FOLDED_BYTES[b & 0xFF];
+  }
+
+  /** Whether folding its bytes is all it takes: ASCII, and what has no case. */
+  static boolean isBytewise(int codePoint) {
+    return codePoint < 0x80
+        || (Character.toUpperCase(codePoint) == codePoint
+            && Character.toLowerCase(codePoint) == codePoint
+            && Character.toTitleCase(codePoint) == codePoint);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.logaggregator.filter;
+
+import dev.logaggregator.event.BlockSummary;
+import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.Topic;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Free text: takes the events in whose topic, source or payload it occurs, in any case. The payload
+ * is one text, names and punctuation included, with what its escapes stand for.
+ */
+final class TextCondition implements Condition {
+
+  private final Needle[] pieces;
+  private final boolean neverShort;
+  private final int[] trigrams;
+  private final TopicCondition topics;
+
+  /**
+   * @param pieces must follow one another, with anything in between
+   */
+  TextCondition(List<String> pieces) {
+    this.pieces = pieces.stream().map(Needle::inAnyCase).toArray(Needle[]::new);
+    this.neverShort = pieces.stream().allMatch(JsonEscapes::isNeverShort);
+    this.trigrams = Trigrams.of(pieces);
+    this.topics = new TopicCondition(this::occursIn);
+  }
+
+  private boolean occursIn(Topic topic) {
+    byte[] name = topic.name().getBytes(StandardCharsets.US_ASCII);
+    return occursIn(name, 0, name.length);
+  }
+
+  @Override
+  public boolean matches(EventView event) {
+    byte[] bytes = event.bytes();
+    return topics.matches(event)
+        || occursIn(bytes, event.sourceStart(), event.sourceEnd())
+        || occursInJson(bytes, event.payloadStart(), event.payloadEnd());
+  }
+
+  private boolean occursInJson(byte[] json, int from, int to) {
+    JsonEscapes.Kind escapes = JsonEscapes.kind(json, from, to);
+    if (escapes == JsonEscapes.Kind.NONE) {
+      return occursIn(json, from, to);
+    }
+    if (escapes == JsonEscapes.Kind.SHORT && neverShort && !occursIn(json, from, to)) {
+      return false;
+    }
+    byte[] text = JsonEscapes.decode(json, from, to);
+    return occursIn(text, 0, text.length);
+  }
+
+  private boolean occursIn(byte[] text, int from, int to) {
+    int at = from;
+    for (Needle piece : pieces) {
+      at = piece.endOf(text, at, to);
+      if (at < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public Verdict judge(BlockSummary block) {
+    if (!block.mayContainText(trigrams)) {
+      return Verdict.NONE;
+    }
+    return topics.judge(block) == Verdict.ALL ? Verdict.ALL : Verdict.SOME;
+  }
+
+  @Override
+  public int cost() {
+    return COST_OF_TEXT * Math.max(1, pieces.length);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.logaggregator.filter;
+
+import dev.logaggregator.event.BlockSummary;
+import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.Topic;
+import java.util.Arrays;
+import java.util.function.Predicate;
+
+/**
+ * Takes the events of certain topics. What was found for a topic is remembered by the topic's
+ * number, so that a pattern is matched once for each topic and not for each event.
+ *
+ * <p>The memory is two bits a topic, in an array that all threads read and write without a lock. A
+ * write that is lost to another thread's, or to a copy that grows, only means that the same answer
+ * is found once more: answers never change.
+ */
+final class TopicCondition implements Condition {
+
+  private static final int UNKNOWN = 0;
+  private static final int REFUSED = 1;
+  private static final int ACCEPTED = 2;
+
+  private final Predicate<Topic> accepted;
+  private volatile long[] answers = new long[4];
+
+  TopicCondition(Predicate<Topic> accepted) {
+    this.accepted = accepted;
+  }
+
+  @Override
+  public boolean matches(EventView event) {
+    int number = event.topicNumber();
+    long[] known = answers;
+    int word = number >>> 5;
+    int answer = word < known.length ? (int) (known[word] >>> shift(number)) & 3 : UNKNOWN;
+    return answer == UNKNOWN ? learn(number, event.topic()) : answer == ACCEPTED;
+  }
+
+  private boolean learn(int number, Topic topic) {
+    boolean accepts = accepted.test(topic);
+    int word = number >>> 5;
+    long[] known = answers;
+    if (word >= known.length) {
+      known = Arrays.copyOf(known, Math.max(word + 1, known.length * 2));
+      answers = known;
+    }
+    known[word] |= (long) (accepts ? ACCEPTED : REFUSED) << shift(number);
+    return accepts;
+  }
+
+  private static int shift(int number) {
+    return (number & 31) << 1;
+  }
+
+  @Override
+  public Verdict judge(BlockSummary block) {
+    int count = block.topicCount();
+    int taken = 0;
+    for (int i = 0; i < count; i++) {
+      if (accepted.test(block.topic(i))) {
+        taken++;
+      }
+      if (taken > 0 && taken <= i) {
+        return Verdict.SOME;
+      }
+    }
+    return taken == 0 ? Verdict.NONE : Verdict.ALL;
+  }
+
+  @Override
+  public int cost() {
+    return COST_OF_TOPIC;
+  }
+}
