@@ -8,6 +8,7 @@ import dev.logaggregator.event.TopicPattern;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,7 @@ public record FilterParameters(
   /** The one condition that all of this is, for the readers of one log. */
   public EventFilter compile() {
     List<Condition> conditions = new ArrayList<>();
-    conditions.add(new TopicCondition(this::accepts));
+    conditions.add(topicCondition());
     if (!levels.isEmpty()) {
       conditions.add(LevelCondition.where(levels::contains));
     }
@@ -122,6 +123,18 @@ public record FilterParameters(
       conditions.add(query.condition());
     }
     return AllOf.of(conditions);
+  }
+
+  private Condition topicCondition() {
+    Set<Topic> named = new HashSet<>();
+    for (TopicPattern pattern : topics) {
+      String name = pattern.exactName();
+      if (name == null) {
+        return new TopicCondition(this::accepts);
+      }
+      named.add(new Topic(name));
+    }
+    return named.isEmpty() ? new TopicCondition(this::accepts) : new TopicCondition(named);
   }
 
   private boolean accepts(Topic topic) {

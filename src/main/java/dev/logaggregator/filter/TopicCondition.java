@@ -4,7 +4,9 @@ import dev.logaggregator.event.BlockSummary;
 import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.Topic;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the events of certain topics. What was found for a topic is remembered by the topic's
@@ -21,19 +23,36 @@ final class TopicCondition implements Condition {
   private static final int ACCEPTED = 2;
 
   private final Predicate<Topic> accepted;
+
+  /** The topics that are accepted, if they are known by name. */
+  private final @Nullable Set<Topic> named;
+
   private volatile long[] answers = new long[4];
 
   TopicCondition(Predicate<Topic> accepted) {
+    this(accepted, null);
+  }
+
+  TopicCondition(Set<Topic> named) {
+    this(named::contains, named);
+  }
+
+  private TopicCondition(Predicate<Topic> accepted, @Nullable Set<Topic> named) {
     this.accepted = accepted;
+    this.named = named;
   }
 
   @Override
   public boolean matches(EventView event) {
     int number = event.topicNumber();
+    int answer = answer(number);
+    return answer == UNKNOWN ? learn(number, event.topic()) : answer == ACCEPTED;
+  }
+
+  private int answer(int number) {
     long[] known = answers;
     int word = number >>> 5;
-    int answer = word < known.length ? (int) (known[word] >>> shift(number)) & 3 : UNKNOWN;
-    return answer == UNKNOWN ? learn(number, event.topic()) : answer == ACCEPTED;
+    return word < known.length ? (int) (known[word] >>> shift(number)) & 3 : UNKNOWN;
   }
 
   private boolean learn(int number, Topic topic) {
@@ -54,12 +73,25 @@ final class TopicCondition implements Condition {
 
   @Override
   public Verdict judge(BlockSummary block) {
+    return named == null ? judgeEach(block) : judgeNamed(block, named);
+  }
+
+  private static Verdict judgeNamed(BlockSummary block, Set<Topic> topics) {
+    int present = 0;
+    for (Topic topic : topics) {
+      present += block.hasTopic(topic) ? 1 : 0;
+    }
+    return present == 0 ? Verdict.NONE : present == block.topicCount() ? Verdict.ALL : Verdict.SOME;
+  }
+
+  private Verdict judgeEach(BlockSummary block) {
     int count = block.topicCount();
     int taken = 0;
     for (int i = 0; i < count; i++) {
-      if (accepted.test(block.topic(i))) {
-        taken++;
-      }
+      int answer = answer(block.topicNumber(i));
+      boolean accepts =
+          answer == UNKNOWN ? learn(block.topicNumber(i), block.topic(i)) : answer == ACCEPTED;
+      taken += accepts ? 1 : 0;
       if (taken > 0 && taken <= i) {
         return Verdict.SOME;
       }

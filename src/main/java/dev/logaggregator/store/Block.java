@@ -39,6 +39,17 @@ record Block(
     return directory.topic(firstTopic + index);
   }
 
+  @Override
+  public int topicNumber(int index) {
+    return directory.number(firstTopic + index);
+  }
+
+  @Override
+  public boolean hasTopic(Topic topic) {
+    int index = directory.indexOf(topic);
+    return index >= firstTopic && index < firstTopic + topicCount;
+  }
+
   /** Keys and text are kept for the segment as a whole. */
   @Override
   public boolean mayContainKey(long hash) {

@@ -118,6 +118,16 @@ final class SealedSegment implements Segment, BlockSummary {
   }
 
   @Override
+  public int topicNumber(int index) {
+    return directory.number(index);
+  }
+
+  @Override
+  public boolean hasTopic(Topic topic) {
+    return directory.indexOf(topic) >= 0;
+  }
+
+  @Override
   public boolean mayContainKey(long hash) {
     return filter.mayContainKey(hash);
   }
@@ -271,12 +281,7 @@ final class SealedSegment implements Segment, BlockSummary {
 
     @Override
     public Verdict judge(BlockSummary block) {
-      for (int i = 0; i < block.topicCount(); i++) {
-        if (block.topic(i).equals(topic.topic())) {
-          return Verdict.SOME;
-        }
-      }
-      return Verdict.NONE;
+      return block.hasTopic(topic.topic()) ? Verdict.SOME : Verdict.NONE;
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.logaggregator.store;
 
 import dev.logaggregator.event.Topic;
-import dev.logaggregator.event.TopicLookup;
 import java.util.Arrays;
 
 /**
@@ -10,7 +9,7 @@ import java.util.Arrays;
  */
 final class TopicDirectory {
 
-  private final TopicLookup topics;
+  private final TopicLogs topics;
   private final int[] numbers;
   private final int[] events;
   private final int[] bytes;
@@ -34,6 +33,12 @@ final class TopicDirectory {
     return topics.topic(numbers[index]);
   }
 
+  /** The index of a topic; negative if there are no events of it. */
+  int indexOf(Topic topic) {
+    TopicLog log = topics.get(topic);
+    return log == null ? -1 : Arrays.binarySearch(numbers, log.number());
+  }
+
   int events(int index) {
     return events[index];
   }
@@ -49,13 +54,13 @@ final class TopicDirectory {
   /** Counts events that come in the order of their topics' numbers. */
   static final class Builder {
 
-    private final TopicLookup topics;
+    private final TopicLogs topics;
     private int[] numbers = new int[4];
     private int[] events = new int[4];
     private int[] bytes = new int[4];
     private int count;
 
-    Builder(TopicLookup topics) {
+    Builder(TopicLogs topics) {
       this.topics = topics;
     }
 

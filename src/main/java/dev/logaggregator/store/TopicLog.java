@@ -30,6 +30,8 @@ final class TopicLog {
   private int rateCurrent;
   private int ratePrevious;
 
+  private @Nullable TopicStatistics lastStatistics;
+
   /** Read by readers at any time: smaller offsets of this topic are gone. */
   private volatile long floor;
 
@@ -131,19 +133,29 @@ final class TopicLog {
     }
   }
 
-  /** The figures as of that second. */
+  /** The figures as of that second; those of last time while nothing has changed. */
   TopicStatistics statistics(long nowSecond) {
+    TopicStatistics last = lastStatistics;
+    if (last != null
+        && last.rate1m() == 0
+        && last.accepted() == accepted
+        && last.duplicates() == duplicates
+        && last.retained() == retained) {
+      return last;
+    }
     boolean any = accepted > 0;
-    return new TopicStatistics(
-        topic,
-        accepted,
-        duplicates,
-        retained,
-        retainedBytes,
-        any ? Instant.ofEpochSecond(firstSecond, firstNano) : null,
-        any ? Instant.ofEpochSecond(lastSecond, lastNano) : null,
-        lastOffset,
-        ratePerSecond(nowSecond));
+    lastStatistics =
+        new TopicStatistics(
+            topic,
+            accepted,
+            duplicates,
+            retained,
+            retainedBytes,
+            any ? Instant.ofEpochSecond(firstSecond, firstNano) : null,
+            any ? Instant.ofEpochSecond(lastSecond, lastNano) : null,
+            lastOffset,
+            ratePerSecond(nowSecond));
+    return lastStatistics;
   }
 
   /**
