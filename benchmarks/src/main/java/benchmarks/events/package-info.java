@@ -1,0 +1,2 @@
+/** The events that all are measured with. */
+package benchmarks.events;

@@ -1,0 +1,145 @@
+package benchmarks.load;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import benchmarks.events.SampleEvents;
+import benchmarks.peer.Aggregator;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What ten million retained events cost: memory, the newest hundred, a search through all of them
+ * beside {@code grep}, the figures.
+ */
+final class Retained implements Part {
+
+  private static final String PART = "retained";
+  private static final int TOPICS = 1_000;
+  private static final int REQUESTS = 1_000;
+  private static final String RARE_WORD = "quokkatreiber";
+  private static final String RARE_EVENT =
+      "{\"id\":\"rare\",\"timestamp\":\"2026-11-22T00:00:00.500Z\",\"topic\":\"shop.checkout.t0\","
+          + "\"level\":\"INFO\",\"payload\":{\"message\":\"the only "
+          + RARE_WORD
+          + "\",\"status\":299}}\n";
+
+  private final Map<String, String> pages = new LinkedHashMap<>();
+  private final Map<String, String> searches = new LinkedHashMap<>();
+
+  Retained() {
+    pages.put("newest 100 of all", "/events");
+    pages.put("newest 100 of a large topic", "/events?topic=shop.checkout.t0");
+    pages.put("newest 100 of a small topic", "/events?topic=shop.catalog.t991");
+    pages.put("newest 100, level", "/events?level=INFO");
+    pages.put("newest 100, payload field", "/events?q=status:200");
+    pages.put("newest 100, word", "/events?q=authorized");
+    pages.put("oldest 100, payload field", "/events?order=asc&q=status:200");
+    searches.put("word that is absent", "/events?q=absentquokka");
+    searches.put("word that is present once", "/events?q=" + RARE_WORD);
+    searches.put("number that is absent, each 3 of its digits aren't", "/events?q=98765432101");
+    searches.put("field comparison, never true", "/events?q=bytes%20%3E%20999999999");
+    searches.put("field equals, once", "/events?q=status:299");
+  }
+
+  @Override
+  public void run(Bench bench) throws IOException, InterruptedException {
+    long batches = bench.options().number("events") / SampleEvents.BATCH_EVENTS;
+    SampleEvents events = SampleEvents.ofTopics(TOPICS);
+    int connections = bench.options().number("connections");
+    try (Aggregator ours = bench.startAggregator("aggregator.retention.max-bytes=3GB");
+        BatchLoad load = new BatchLoad(events, connections, () -> sink(ours));
+        HttpConnection connection = new HttpConnection(ours.port())) {
+      stats(bench, connection, "no events");
+      long empty = ours.liveBytes();
+      load.runUpTo(1);
+      stats(bench, connection, "1,000 events");
+      load.runUpTo(batches / 2);
+      sendRareEvent(connection);
+      bench.add(PART, "fill", "events/s", load.runUpTo(batches));
+      awaitRest();
+      double retained = load.acknowledged();
+      bench.add(PART, "heap, live", "bytes/event", (ours.liveBytes() - empty) / retained);
+      bench.add(PART, "resident memory", "MB", ours.residentBytes() / 1e6);
+      stats(bench, connection, "all events");
+      pages(bench, connection);
+      searches(bench, connection);
+      grep(bench, events, batches);
+      bench.profile("field", ours, () -> search(connection, "field comparison, never true"));
+      bench.profile(
+          "word",
+          ours,
+          () -> search(connection, "number that is absent, each 3 of its digits aren't"));
+    }
+  }
+
+  private static Sink sink(Aggregator ours) throws IOException {
+    return new HttpSink(ours.port(), "/publish");
+  }
+
+  private static void sendRareEvent(HttpConnection connection) throws IOException {
+    byte[] event = RARE_EVENT.getBytes(US_ASCII);
+    connection.post("/publish", "application/x-ndjson", event, 0, event.length);
+  }
+
+  /** Until the last full segments are compressed. */
+  private static void awaitRest() throws InterruptedException {
+    Thread.sleep(3_000);
+  }
+
+  private static void stats(Bench bench, HttpConnection connection, String when)
+      throws IOException {
+    if (connection.get("/stats") != 200) {
+      System.out.println("  no /stats: " + connection.body());
+      return;
+    }
+    Latency.of(connection, 200, "/stats", REQUESTS);
+    for (int run = 0; run < bench.runs(); run++) {
+      addLatency(bench, "/stats, " + when, Latency.of(connection, 200, "/stats", REQUESTS));
+      String tag = "If-None-Match: " + connection.header("ETag");
+      addLatency(
+          bench, "/stats, 304, " + when, Latency.of(connection, 304, "/stats", REQUESTS, tag));
+    }
+  }
+
+  private void pages(Bench bench, HttpConnection connection) throws IOException {
+    for (String path : pages.values()) {
+      Latency.of(connection, 200, path, REQUESTS);
+    }
+    for (int run = 0; run < bench.runs(); run++) {
+      for (Map.Entry<String, String> page : pages.entrySet()) {
+        addLatency(bench, page.getKey(), Latency.of(connection, 200, page.getValue(), REQUESTS));
+      }
+    }
+  }
+
+  private static void addLatency(Bench bench, String subject, Samples millis) {
+    bench.add(PART, subject + ", p50", "ms", millis.median());
+    bench.add(PART, subject + ", p99", "ms", millis.percentile(0.99));
+  }
+
+  private void searches(Bench bench, HttpConnection connection) throws IOException {
+    for (String search : searches.keySet()) {
+      search(connection, search);
+    }
+    for (int run = 0; run < bench.runs(); run++) {
+      for (String search : searches.keySet()) {
+        bench.add(PART, search, "ms", search(connection, search));
+      }
+    }
+  }
+
+  private double search(HttpConnection connection, String name) throws IOException {
+    return Latency.of(connection, 200, searches.get(name), 1).median();
+  }
+
+  private static void grep(Bench bench, SampleEvents events, long batches)
+      throws IOException, InterruptedException {
+    Grep grep = new Grep(bench.place(), events, batches, RARE_EVENT);
+    bench.add(PART, "file compressed by zstd", "bytes/event", grep.bytesPerEvent());
+    for (int run = 0; run < bench.runs(); run++) {
+      bench.add(PART, "zstd -dc | grep -cF absent word", "ms", grep.millis("absentquokka"));
+      bench.add(PART, "zstd -dc | grep -cF word present once", "ms", grep.millis(RARE_WORD));
+    }
+  }
+}
