@@ -1,6 +1,5 @@
 package dev.logaggregator.web;
 
-import dev.logaggregator.store.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -46,7 +46,7 @@ final class ProblemResolver implements HandlerExceptionResolver {
       return null;
     }
     if (problem.getStatusCode().is5xxServerError()
-        && !(exception instanceof StoreUnavailableException)) {
+        && !HttpStatus.SERVICE_UNAVAILABLE.equals(problem.getStatusCode())) {
       log.error("{} {} failed", request.getMethod(), request.getRequestURI(), exception);
     }
     problem
