@@ -1,0 +1,164 @@
+package dev.logaggregator.publish;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Goes through the lines of a body as they arrive, so that each is published while the next is
+ * still being sent, and a body takes memory for its longest line only. Lines end with LF or CRLF;
+ * those of white space only are skipped.
+ */
+final class LineReader {
+
+  /** Is told of what was read. */
+  interface LineTaker {
+
+    /** A line, which is valid during the call only. */
+    void line(byte[] bytes, int from, int to, long line);
+
+    /** A line too long to be kept, of which this is the beginning. */
+    void cutLine(RawEvent beginning);
+
+    /**
+     * Those lines were all that has arrived so far.
+     *
+     * @param bufferBytes size of the memory that holds them
+     */
+    void arrived(int bufferBytes);
+  }
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+  private static final long LINE_FEEDS = ONES * '\n';
+
+  /** What an idle stream holds on to. */
+  private static final int FIRST_BUFFER_BYTES = 16 * 1024;
+
+  /** What a busy one reads at once, and a long line grows by. */
+  private static final int FULL_BUFFER_BYTES = 64 * 1024;
+
+  private final RequestBody body;
+  private final LineTaker taker;
+  private final int maxLineBytes;
+  private byte[] buffer;
+  private int length;
+  private int scanned;
+  private long cutBytes;
+  private long line = 1;
+
+  /**
+   * @param maxLineBytes how much of a line is kept
+   */
+  LineReader(RequestBody body, int maxLineBytes, LineTaker taker) {
+    this.body = body;
+    this.taker = taker;
+    this.maxLineBytes = maxLineBytes;
+    long known = body.knownLength();
+    buffer =
+        new byte[known < 0 ? FIRST_BUFFER_BYTES : (int) Math.min(known + 1, FIRST_BUFFER_BYTES)];
+  }
+
+  /** Reads to the end. */
+  void readAll() {
+    boolean more = true;
+    while (more) {
+      try {
+        more = fill();
+      } finally {
+        // Also where reading failed: what came before it counts.
+        takeLines();
+        taker.arrived(buffer.length);
+      }
+    }
+    if (length > 0) {
+      takeLine(0, length);
+    }
+  }
+
+  /**
+   * Reads what has arrived, waiting if nothing has.
+   *
+   * @return false at the end
+   */
+  private boolean fill() {
+    makeRoom();
+    do {
+      int count = body.read(buffer, length, buffer.length - length);
+      if (count < 0) {
+        return false;
+      }
+      length += count;
+    } while (length < buffer.length && body.hasArrived());
+    return true;
+  }
+
+  /** Room for more of the line that is incomplete, or else its end is dropped. */
+  private void makeRoom() {
+    if (length < buffer.length) {
+      return;
+    }
+    int most = maxLineBytes + FULL_BUFFER_BYTES;
+    if (buffer.length < most) {
+      buffer = Arrays.copyOf(buffer, (int) Math.min(most, buffer.length * 2L));
+    } else {
+      cutBytes += length - maxLineBytes;
+      length = maxLineBytes;
+      scanned = length;
+    }
+  }
+
+  private void takeLines() {
+    boolean wasFull = length == buffer.length;
+    int start = 0;
+    int end = indexOfLineFeed(buffer, scanned, length);
+    while (end >= 0) {
+      takeLine(start, end);
+      start = end + 1;
+      end = indexOfLineFeed(buffer, start, length);
+    }
+    if (start > 0) {
+      length -= start;
+      System.arraycopy(buffer, start, buffer, 0, length);
+      body.completed(length);
+      if (wasFull && buffer.length < FULL_BUFFER_BYTES) {
+        buffer = Arrays.copyOf(buffer, buffer.length * 2);
+      }
+    }
+    scanned = length;
+  }
+
+  private void takeLine(int start, int end) {
+    long number = line++;
+    if (cutBytes > 0) {
+      taker.cutLine(new RawEvent(buffer, start, start + maxLineBytes, number, cutBytes + end));
+      cutBytes = 0;
+      return;
+    }
+    int to = end > start && buffer[end - 1] == '\r' ? end - 1 : end;
+    if (JsonSpace.skip(buffer, start, to) < to) {
+      taker.line(buffer, start, to, number);
+    }
+  }
+
+  /** Eight bytes at a time. */
+  static int indexOfLineFeed(byte[] bytes, int from, int to) {
+    int at = from;
+    for (; at + 8 <= to; at += 8) {
+      long word = (long) LONGS.get(bytes, at) ^ LINE_FEEDS;
+      long zeros = (word - ONES) & ~word & HIGHS;
+      if (zeros != 0) {
+        return at + (Long.numberOfTrailingZeros(zeros) >>> 3);
+      }
+    }
+    for (; at < to; at++) {
+      if (bytes[at] == '\n') {
+        return at;
+      }
+    }
+    return -1;
+  }
+}

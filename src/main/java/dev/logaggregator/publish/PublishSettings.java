@@ -1,0 +1,63 @@
+package dev.logaggregator.publish;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Limits on what publishers send. Sizes are those after decompression.
+ *
+ * @param maxEvent of one event, as it was sent
+ * @param maxRequest of a request's body
+ * @param maxDepth how deep a payload's objects and arrays may nest
+ * @param bodyTimeout how long a body may go without a single byte; and a body in which one event
+ *     stays incomplete for longer must come at a least rate
+ * @param maxBuffered memory for the bodies that are being read, of all requests together; an eighth
+ *     of the heap if unset. Beyond it requests are told to come back
+ */
+@Validated
+@ConfigurationProperties("aggregator.publish")
+record PublishSettings(
+    @DefaultValue("1MB") DataSize maxEvent,
+    @DefaultValue("64MB") DataSize maxRequest,
+    @DefaultValue("64") @Min(1) @Max(1000) int maxDepth,
+    @DefaultValue("30s") Duration bodyTimeout,
+    @Nullable DataSize maxBuffered) {
+
+  /** Positions in a body are ints, and encoding may take several times its size. */
+  private static final DataSize MOST = DataSize.ofMegabytes(256);
+
+  PublishSettings {
+    requireWithin("max-event", maxEvent, maxRequest);
+    requireWithin("max-request", maxRequest, MOST);
+    if (bodyTimeout.compareTo(Duration.ofMillis(1)) < 0
+        || bodyTimeout.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException(
+          "aggregator.publish.body-timeout must be between 1ms and 1d");
+    }
+  }
+
+  private static void requireWithin(String name, DataSize size, DataSize most) {
+    if (size.toBytes() < 1 || size.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          "aggregator.publish.%s must be between 1B and %dB".formatted(name, most.toBytes()));
+    }
+  }
+
+  int maxEventBytes() {
+    return (int) maxEvent.toBytes();
+  }
+
+  int maxRequestBytes() {
+    return (int) maxRequest.toBytes();
+  }
+
+  long maxBufferedBytes() {
+    return maxBuffered == null ? Runtime.getRuntime().maxMemory() / 8 : maxBuffered.toBytes();
+  }
+}
