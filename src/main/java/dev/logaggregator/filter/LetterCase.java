@@ -30,11 +30,11 @@ final class LetterCase {
     return FOLDED_BYTES[b & 0xFF];
   }
 
-  /** Whether folding its bytes is all it takes: ASCII, and what has no case. */
+  /** Whether folding its bytes is all it takes: ASCII, and what is no case of anything. */
   static boolean isBytewise(int codePoint) {
     return codePoint < 0x80
-        || (Character.toUpperCase(codePoint) == codePoint
-            && Character.toLowerCase(codePoint) == codePoint
-            && Character.toTitleCase(codePoint) == codePoint);
+        || (!Character.isLowerCase(codePoint)
+            && !Character.isUpperCase(codePoint)
+            && fold(codePoint) == codePoint);
   }
 }

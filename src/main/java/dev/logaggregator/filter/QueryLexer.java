@@ -91,12 +91,15 @@ final class QueryLexer {
   /**
    * The word or quoted text that is next, keywords included; null if there is none.
    *
-   * @param inValue whether it is compared with: a colon in a word is then one of its characters
+   * @param inValue whether it is compared with: a colon within a word is then one of its characters
    */
   @Nullable Literal literal(boolean inValue) {
     int start = position();
     if (take('"')) {
       return quoted(start);
+    }
+    if (isNext(':')) {
+      return null;
     }
     String signs = inValue ? SIGNS_IN_VALUE : SIGNS;
     List<String> pieces = new ArrayList<>();

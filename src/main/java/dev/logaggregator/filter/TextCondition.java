@@ -68,7 +68,7 @@ final class TextCondition implements Condition {
     if (!block.mayContainText(trigrams)) {
       return Verdict.NONE;
     }
-    return topics.judge(block) == Verdict.ALL ? Verdict.ALL : Verdict.SOME;
+    return topics.takesAll(block) ? Verdict.ALL : Verdict.SOME;
   }
 
   @Override

@@ -99,6 +99,16 @@ final class TopicCondition implements Condition {
     return taken == 0 ? Verdict.NONE : Verdict.ALL;
   }
 
+  /** Whether the verdict is {@code ALL}, which is told sooner than the verdict. */
+  boolean takesAll(BlockSummary block) {
+    for (int i = 0; i < block.topicCount(); i++) {
+      if (!accepted.test(block.topic(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   @Override
   public int cost() {
     return COST_OF_TOPIC;
