@@ -1,0 +1,17 @@
+package dev.logaggregator.query;
+
+import dev.logaggregator.store.EventConsumer;
+
+/** Where the events that are found go to, one representation of the answer. */
+interface EventOutput extends EventConsumer {
+
+  /** Whether there was an event. */
+  boolean hasEvents();
+
+  /**
+   * To be called when a read has ended because the output wanted no more for now.
+   *
+   * @return whether it wants more
+   */
+  boolean wantsMore() throws ClientGoneException;
+}

@@ -1,0 +1,111 @@
+package dev.logaggregator.query;
+
+import dev.logaggregator.event.BlockSummary;
+import dev.logaggregator.event.EventFilter;
+import dev.logaggregator.event.EventJson;
+import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.InvalidEventException;
+import dev.logaggregator.event.Topic;
+import dev.logaggregator.request.QueryParameters;
+import dev.logaggregator.store.EventStore;
+import dev.logaggregator.store.Order;
+import dev.logaggregator.store.ReadRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /events/{offset}}: one event, or why there is none. */
+@RestController
+class SingleEventController {
+
+  private final EventStore store;
+
+  SingleEventController(EventStore store) {
+    this.store = store;
+  }
+
+  @GetMapping(path = "/events/{offset}", produces = MediaType.APPLICATION_JSON_VALUE)
+  void event(
+      @PathVariable("offset") String text, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    QueryParameters.of(request, Set.of());
+    long offset = offset(text);
+    ResponseChunks out = new ResponseChunks(response);
+    AtomicReference<@Nullable Topic> topic = new AtomicReference<>();
+    store.read(
+        new ReadRequest(new OnlyOffset(offset), Order.ASC, offset - 1, 1),
+        event -> {
+          topic.set(event.topic());
+          EventJson.write(event, out.buffer());
+          return false;
+        });
+    Topic found = topic.get();
+    if (found == null || found.isSystem()) {
+      throw new ErrorResponseException(
+          HttpStatus.NOT_FOUND,
+          ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, whyThereIsNone(offset, found)),
+          null);
+    }
+    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+    out.end();
+  }
+
+  private static long offset(String text) {
+    if (!text.matches("[0-9]{1,18}")) {
+      throw new InvalidEventException(
+          "offset", "must be a whole number from 0 on, not " + QueryParameters.quoted(text));
+    }
+    return Long.parseLong(text);
+  }
+
+  private String whyThereIsNone(long offset, @Nullable Topic systemTopic) {
+    if (systemTopic != null) {
+      return "The event at offset %d is in system topic %s, which is read only when it is named:"
+              .formatted(offset, systemTopic)
+          + " GET /events?topic=%s&order=asc&after=%d&limit=1".formatted(systemTopic, offset - 1);
+    }
+    long watermark = store.watermark();
+    if (offset >= watermark) {
+      return "Offset %d is not yet written: the next event will get offset %d."
+          .formatted(offset, watermark);
+    }
+    long oldest = store.firstRetainedOffset();
+    if (offset < oldest) {
+      return oldest == watermark
+          ? "Offset %d is evicted, as all events are.".formatted(offset)
+          : "Offset %d is evicted: the oldest retained event has offset %d."
+              .formatted(offset, oldest);
+    }
+    return "Offset %d is evicted, with its topic or by a bound of its topic, or was never given:"
+            .formatted(offset)
+        + " offsets may have holes.";
+  }
+
+  /** The event at an offset, whatever its topic. */
+  private record OnlyOffset(long offset) implements EventFilter {
+
+    @Override
+    public boolean matches(EventView event) {
+      return event.offset() == offset;
+    }
+
+    @Override
+    public Verdict judge(BlockSummary block) {
+      return block.firstOffset() <= offset && offset <= block.lastOffset()
+          ? Verdict.SOME
+          : Verdict.NONE;
+    }
+  }
+}

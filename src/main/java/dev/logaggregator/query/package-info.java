@@ -1,0 +1,8 @@
+/**
+ * {@code GET /events}: the log, read by cursor, as a page of JSON, as a download of NDJSON, and by
+ * long poll.
+ */
+@org.springframework.modulith.ApplicationModule(
+    allowedDependencies = {"store", "filter", "event", "request"})
+@org.jspecify.annotations.NullMarked
+package dev.logaggregator.query;

@@ -1,0 +1,98 @@
+package dev.logaggregator.stats;
+
+import dev.logaggregator.event.JsonBuffer;
+import dev.logaggregator.store.EventStore;
+import dev.logaggregator.store.LogStatistics;
+import dev.logaggregator.store.ReaderCount;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * {@code /stats} as JSON.
+ *
+ * @param top how many topics to list, the rest being folded
+ * @param readers how many readers there are of each kind
+ */
+record StatsDocument(LogStatistics log, int top, SortedMap<String, Long> readers) {
+
+  private static final int BYTES_A_TOPIC = 300;
+
+  /** Both kinds are in every answer, whether or not the rooms that have them are there. */
+  static SortedMap<String, Long> readers(List<ReaderCount> counts) {
+    SortedMap<String, Long> readers = new TreeMap<>(Map.of("streams", 0L, "subscriptions", 0L));
+    counts.forEach(count -> readers.put(count.kind(), count.count()));
+    return readers;
+  }
+
+  /**
+   * Names everything in the document but the time that has passed. Of the rates, those of the whole
+   * log, as they are written: as long as no event comes, those of a topic sink only with them.
+   */
+  String tag(String epoch) {
+    return "W/\"%s-%d-%d-%s-%d-%d-%d\""
+        .formatted(
+            epoch,
+            log.version(),
+            top,
+            String.join(".", readers.values().stream().map(String::valueOf).toList()),
+            tenths(log.rate1s()),
+            tenths(log.rate1m()),
+            tenths(log.rate5m()));
+  }
+
+  private static long tenths(double rate) {
+    return (long) Math.rint(rate * 10);
+  }
+
+  JsonBuffer write(EventStore store, Instant now) {
+    TopicRanking ranking = TopicRanking.of(log.topics(), top);
+    JsonBuffer json = new JsonBuffer(1024 + BYTES_A_TOPIC * ranking.largest().size());
+    json.ascii("{\"startedAt\":").timestamp(store.startedAt());
+    double uptime = Duration.between(store.startedAt(), now).toMillis() / 1e3;
+    json.ascii(",\"uptimeSeconds\":").decimal(Math.max(0, uptime), 1);
+    json.ascii(",\"epoch\":").string(store.epoch());
+    json.ascii(",\"durability\":").string(store.durability().label());
+    writeTotals(json);
+    json.ascii(",\"topicCount\":").number(log.topics().size());
+    json.ascii(",\"topics\":");
+    TopicFigures.writeEach(json, ranking.largest(), log.accepted());
+    if (!ranking.others().isEmpty()) {
+      json.ascii(",\"otherTopics\":{\"topicCount\":").number(ranking.others().size()).put(',');
+      TopicFigures.sum(ranking.others()).writeMembers(json, log.accepted());
+      json.put('}');
+    }
+    TopicFigures.writeSystem(json, log.systemTopics());
+    json.ascii(",\"readers\":{");
+    String separator = "";
+    for (Map.Entry<String, Long> reader : readers.entrySet()) {
+      json.ascii(separator).string(reader.getKey()).put(':').number(reader.getValue());
+      separator = ",";
+    }
+    return json.ascii("}}");
+  }
+
+  private void writeTotals(JsonBuffer json) {
+    json.ascii(",\"events\":{\"received\":").number(log.received());
+    json.ascii(",\"accepted\":").number(log.accepted());
+    json.ascii(",\"duplicates\":").number(log.duplicates());
+    json.ascii(",\"rejected\":").number(log.rejected());
+    json.ascii(",\"retained\":").number(log.retained());
+    json.ascii(",\"evicted\":").number(log.evicted());
+    json.ascii("},\"bytes\":{\"received\":").number(log.receivedBytes());
+    json.ascii(",\"retained\":").number(log.retainedBytes());
+    json.ascii(",\"stored\":").number(log.storedBytes());
+    json.ascii("},\"rate\":{\"1s\":").decimal(log.rate1s(), 1);
+    json.ascii(",\"1m\":").decimal(log.rate1m(), 1);
+    json.ascii(",\"5m\":").decimal(log.rate5m(), 1).put('}');
+    if (log.firstOffset() >= 0) {
+      json.ascii(",\"firstOffset\":").number(log.firstOffset());
+    }
+    if (log.lastOffset() >= 0) {
+      json.ascii(",\"lastOffset\":").number(log.lastOffset());
+    }
+  }
+}
