@@ -121,4 +121,14 @@ final class SampleBlock implements BlockSummary {
   public boolean mayContainText(int[] trigrams) {
     return filter.mayContainText(trigrams);
   }
+
+  @Override
+  public int topicNumber(int index) {
+    return RandomEvents.TOPICS.indexOf(topic(index).name());
+  }
+
+  @Override
+  public boolean hasTopic(Topic topic) {
+    return topics.contains(topic);
+  }
 }
