@@ -1,0 +1,124 @@
+package dev.logaggregator.stream;
+
+import dev.logaggregator.event.Cursor;
+import dev.logaggregator.request.ClientConnection;
+import dev.logaggregator.store.EventStore;
+import dev.logaggregator.store.Order;
+import dev.logaggregator.store.Position;
+import dev.logaggregator.store.ReadRequest;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.InstantSource;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /events} with {@code Accept: text/event-stream}. */
+@RestController
+final class StreamController {
+
+  /** What nginx is told, so that it doesn't hold back events to send more at a time. */
+  private static final String BUFFERING = "X-Accel-Buffering";
+
+  private final EventStore store;
+  private final InstantSource clock;
+  private final StreamSettings settings;
+  private final Streams streams;
+  private final LiveEdge edge;
+  private final EventEncoder encoder;
+  private final SharedChunks shared;
+  private final StreamConnections connections;
+
+  StreamController(
+      EventStore store,
+      InstantSource clock,
+      StreamSettings settings,
+      Streams streams,
+      LiveEdge edge,
+      EventEncoder encoder,
+      SharedChunks shared,
+      StreamConnections connections) {
+    this.store = store;
+    this.clock = clock;
+    this.settings = settings;
+    this.streams = streams;
+    this.edge = edge;
+    this.encoder = encoder;
+    this.shared = shared;
+    this.connections = connections;
+  }
+
+  @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  void stream(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    StreamRequest wanted = StreamRequest.parse(request, clock.instant());
+    try (Streams.Place place = streams.take(request.getRemoteAddr());
+        StreamConnections.Patience patience = connections.patience(request);
+        LiveEdge.Reader reader = edge.enter()) {
+      Position start = start(wanted);
+      response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+      response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+      response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+      response.setHeader(BUFFERING, "no");
+      response.flushBuffer();
+      if (!"HEAD".equals(request.getMethod())) {
+        send(wanted, start, reader, request, response.getOutputStream());
+      }
+    }
+  }
+
+  private void send(
+      StreamRequest wanted,
+      Position start,
+      LiveEdge.Reader reader,
+      HttpServletRequest request,
+      ServletOutputStream out) {
+    ClientConnection client = ClientConnection.of(request);
+    EventStream stream =
+        new EventStream(store, encoder, shared, wanted, client, settings.heartbeat(), out);
+    try {
+      if (start.gap() != null) {
+        out.write(EventEncoder.gap(start.gap()));
+      }
+      stream.run(start.offset(), reader);
+    } catch (IOException clientHasGone) {
+      // Which is how most streams end, and there is nobody left to tell.
+    }
+  }
+
+  private Position start(StreamRequest wanted) throws IOException {
+    Cursor after = wanted.after();
+    if (after != null) {
+      return store.locate(after);
+    }
+    if (wanted.fromOldest()) {
+      return new Position(store.firstRetainedOffset() - 1, null);
+    }
+    return new Position(beforeNewest(wanted), null);
+  }
+
+  /** The offset before the newest matching events that are to be replayed. */
+  private long beforeNewest(StreamRequest wanted) throws IOException {
+    long[] first = {store.watermark()};
+    if (wanted.replay() > 0) {
+      store.read(
+          new ReadRequest(wanted.filter(), Order.DESC, first[0], wanted.replay()),
+          event -> {
+            first[0] = event.offset();
+            return true;
+          });
+    }
+    return first[0] - 1;
+  }
+
+  /** Comes before the server waits for the requests under way. */
+  @EventListener(ContextClosedEvent.class)
+  void end() {
+    edge.end();
+    connections.endBlocked();
+  }
+}
