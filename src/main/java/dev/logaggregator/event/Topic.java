@@ -21,6 +21,11 @@ public record Topic(String name) implements Comparable<Topic> {
     }
   }
 
+  /** Whether a topic may have that name. */
+  public static boolean isName(String text) {
+    return fault(text) == null;
+  }
+
   /** Whether the topic is the system's: read on request only, outside of all totals. */
   public boolean isSystem() {
     return name.charAt(0) == '_';

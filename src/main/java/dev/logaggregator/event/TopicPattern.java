@@ -9,16 +9,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicPattern {
 
+  private static final String ANY_SEGMENTS = ".**";
+
   private final String text;
   private final boolean exact;
 
+  /** What every name that matches starts and ends with, which rules most names out at once. */
+  private final String start;
+
+  private final String end;
+
   private TopicPattern(String text) {
     this.text = text;
-    this.exact = text.indexOf('*') < 0;
+    int wildcard = text.indexOf('*');
+    this.exact = wildcard < 0;
+    boolean takesParent = wildcard == text.length() - 2 && text.endsWith(ANY_SEGMENTS);
+    this.start = exact ? text : text.substring(0, takesParent ? wildcard - 1 : wildcard);
+    this.end = text.substring(text.lastIndexOf('*') + 1);
   }
 
   /**
-   * @throws InvalidEventException when it has a character that neither a name nor a pattern has
+   * @throws InvalidEventException when it is neither a name nor a pattern
    */
   public static TopicPattern parse(String text) {
     if (text.isBlank()) {
@@ -35,7 +46,7 @@ public final class TopicPattern {
             "topic", "must be a name or a pattern of A-Z a-z 0-9 _ - . with * and **: " + text);
       }
     }
-    return new TopicPattern(text);
+    return new TopicPattern(text.indexOf('*') < 0 ? new Topic(text).name() : text);
   }
 
   /** Whether that topic is meant. */
@@ -47,8 +58,12 @@ public final class TopicPattern {
     if (exact) {
       return name.equals(text);
     }
+    if (!name.startsWith(start) || !name.endsWith(end)) {
+      return false;
+    }
     return matches(text, name)
-        || (text.endsWith(".**") && matches(text.substring(0, text.length() - 3), name));
+        || (text.endsWith(ANY_SEGMENTS)
+            && matches(text.substring(0, text.length() - ANY_SEGMENTS.length()), name));
   }
 
   /**
