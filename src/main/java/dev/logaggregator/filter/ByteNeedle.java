@@ -62,8 +62,8 @@ final class ByteNeedle implements Needle {
     }
     int last = to - needle.length;
     long credit = (long) to - from + SMALL_CHANGE;
-    int at = from;
-    for (; at + 7 <= last; at += 8) {
+    int at = skip(text, from, last);
+    for (; at + 7 <= last; at = skip(text, at + 8, last)) {
       long candidates = candidates(text, at);
       for (; candidates != 0; candidates &= candidates - 1) {
         int start = at + (Long.numberOfTrailingZeros(candidates) >>> 3);
@@ -88,6 +88,15 @@ final class ByteNeedle implements Needle {
       }
     }
     return -1;
+  }
+
+  /** Goes on by sixteen starts at a time as long as there is none among them. */
+  private int skip(byte[] text, int from, int last) {
+    int at = from;
+    while (at + 15 <= last && (candidates(text, at) | candidates(text, at + 8)) == 0) {
+      at += 16;
+    }
+    return at;
   }
 
   /** The high bit of each byte at which the needle may start, for eight starts from there. */

@@ -18,6 +18,7 @@ final class FieldCondition implements Condition {
   private final FieldLookup path;
   private final List<FieldValue> values;
   private final ValueTest[] tests;
+  private final ValueTest anyTest = this::test;
   private final int[] nameTrigrams;
   private final int[][] valueTrigrams;
   private final @Nullable Needle hint;
@@ -54,7 +55,7 @@ final class FieldCondition implements Condition {
 
   @Override
   public boolean matches(EventView event) {
-    return !lacksHint(event) && path.any(event, this::test);
+    return !lacksHint(event) && path.any(event, anyTest);
   }
 
   private boolean lacksHint(EventView event) {
@@ -63,7 +64,7 @@ final class FieldCondition implements Condition {
     int to = event.payloadEnd();
     return hint != null
         && hint.endOf(bytes, from, to) < 0
-        && JsonEscapes.kind(bytes, from, to) != JsonEscapes.Kind.UNICODE;
+        && !JsonEscapes.hasUnicode(bytes, from, to);
   }
 
   private boolean test(byte[] json, int from, int to) {

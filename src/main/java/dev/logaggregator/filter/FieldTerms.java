@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,9 @@ record FieldTerms(@Nullable Instant now) {
   }
 
   private static Condition topic(Comparison comparison, Literal value) {
+    if (comparison == Comparison.EQUAL && !value.hasWildcard() && Topic.isName(value.text())) {
+      return new TopicCondition(Set.of(new Topic(value.text())));
+    }
     TextTest test = text(comparison, value);
     return new TopicCondition(topic -> test(test, topic));
   }

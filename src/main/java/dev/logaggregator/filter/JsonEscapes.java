@@ -8,16 +8,6 @@ import java.util.Arrays;
 /** The escapes within the strings of valid JSON. */
 final class JsonEscapes {
 
-  /** What escapes there are. */
-  enum Kind {
-    /** The text is the bytes. */
-    NONE,
-    /** Only of two characters, as {@code \n}: what they stand for is in {@link #SHORT_FORMS}. */
-    SHORT,
-    /** Any character may hide behind four hexadecimal digits. */
-    UNICODE
-  }
-
   /** What {@code \" \\ \/ \b \f \n \r \t} stand for. */
   private static final String SHORT_FORMS = "\"\\/\b\f\n\r\t";
 
@@ -29,28 +19,28 @@ final class JsonEscapes {
 
   private JsonEscapes() {}
 
-  /** Whether text that occurs where there are no escapes but short ones occurs there as bytes. */
+  /** Whether text that occurs where there are no Unicode escapes occurs there as it is. */
   static boolean isNeverShort(String text) {
     return text.chars().noneMatch(c -> SHORT_FORMS.indexOf(c) >= 0);
   }
 
-  static Kind kind(byte[] json, int from, int to) {
-    Kind kind = Kind.NONE;
-    for (int at = next(json, from, to); at < to; at = next(json, at + 2, to)) {
-      if (json[at + 1] == 'u') {
-        return Kind.UNICODE;
-      }
-      kind = Kind.SHORT;
+  /** Whether any character may hide behind four hexadecimal digits. */
+  static boolean hasUnicode(byte[] json, int from, int to) {
+    int at = next(json, from, to);
+    while (at < to && json[at + 1] != 'u') {
+      at = next(json, at + 2, to);
     }
-    return kind;
+    return at < to;
   }
 
   /** Where the next backslash is; not less than {@code to} if there is none. */
   static int next(byte[] json, int from, int to) {
     int at = from;
+    while (at + 16 <= to && (backslashes(json, at) | backslashes(json, at + 8)) == 0) {
+      at += 16;
+    }
     for (; at + 8 <= to; at += 8) {
-      long word = (long) LONGS.get(json, at) ^ BACKSLASHES;
-      long found = (word - ONES) & ~word & HIGHS;
+      long found = backslashes(json, at);
       if (found != 0) {
         return at + (Long.numberOfTrailingZeros(found) >>> 3);
       }
@@ -59,6 +49,12 @@ final class JsonEscapes {
       at++;
     }
     return at;
+  }
+
+  /** Not 0 if one of eight bytes is a backslash; the lowest bit that is set tells the first. */
+  private static long backslashes(byte[] json, int at) {
+    long word = (long) LONGS.get(json, at) ^ BACKSLASHES;
+    return (word - ONES) & ~word & HIGHS;
   }
 
   /** The same with each escape replaced by the character that it stands for, in UTF-8. */

@@ -6,11 +6,17 @@ package dev.logaggregator.filter;
  */
 final class LetterCase {
 
+  /** What has two bytes in UTF-8 at most: the alphabets of Europe and the Near East. */
+  private static final char[] FOLDED = new char[0x800];
+
   private static final byte[] FOLDED_BYTES = new byte[256];
 
   static {
     for (int i = 0; i < 256; i++) {
       FOLDED_BYTES[i] = (byte) (i >= 'A' && i <= 'Z' ? i + 32 : i);
+    }
+    for (int i = 0; i < FOLDED.length; i++) {
+      FOLDED[i] = (char) (i < 0x80 ? FOLDED_BYTES[i] : foldBeyondAscii(i));
     }
   }
 
@@ -18,9 +24,10 @@ final class LetterCase {
 
   /** The same for all characters that differ in case only. */
   static int fold(int codePoint) {
-    if (codePoint < 0x80) {
-      return FOLDED_BYTES[codePoint];
-    }
+    return codePoint < FOLDED.length ? FOLDED[codePoint] : foldBeyondAscii(codePoint);
+  }
+
+  private static int foldBeyondAscii(int codePoint) {
     int folded = Character.toLowerCase(Character.toUpperCase(codePoint));
     return folded < 0x80 ? codePoint : folded;
   }

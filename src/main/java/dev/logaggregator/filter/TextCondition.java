@@ -1,18 +1,25 @@
 package dev.logaggregator.filter;
 
+import static java.util.Comparator.comparingInt;
+
 import dev.logaggregator.event.BlockSummary;
 import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.Topic;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * Free text: takes the events in whose topic, source or payload it occurs, in any case. The payload
  * is one text, names and punctuation included, with what its escapes stand for.
+ *
+ * <p>Most events don't have it anywhere: that is found out first, by one search over all of an
+ * event's bytes, before it matters what lies where.
  */
 final class TextCondition implements Condition {
 
   private final Needle[] pieces;
+  private final Needle longest;
   private final boolean neverShort;
   private final int[] trigrams;
   private final TopicCondition topics;
@@ -22,6 +29,7 @@ final class TextCondition implements Condition {
    */
   TextCondition(List<String> pieces) {
     this.pieces = pieces.stream().map(Needle::inAnyCase).toArray(Needle[]::new);
+    this.longest = Needle.inAnyCase(Collections.max(pieces, comparingInt(String::length)));
     this.neverShort = pieces.stream().allMatch(JsonEscapes::isNeverShort);
     this.trigrams = Trigrams.of(pieces);
     this.topics = new TopicCondition(this::occursIn);
@@ -34,19 +42,26 @@ final class TextCondition implements Condition {
 
   @Override
   public boolean matches(EventView event) {
+    return topics.matches(event) || (!occursNowhere(event) && occursSomewhere(event));
+  }
+
+  private boolean occursNowhere(EventView event) {
     byte[] bytes = event.bytes();
-    return topics.matches(event)
-        || occursIn(bytes, event.sourceStart(), event.sourceEnd())
+    int end = event.payloadEnd();
+    return neverShort
+        && longest.endOf(bytes, event.sourceStart(), end) < 0
+        && !JsonEscapes.hasUnicode(bytes, event.payloadStart(), end);
+  }
+
+  private boolean occursSomewhere(EventView event) {
+    byte[] bytes = event.bytes();
+    return occursIn(bytes, event.sourceStart(), event.sourceEnd())
         || occursInJson(bytes, event.payloadStart(), event.payloadEnd());
   }
 
   private boolean occursInJson(byte[] json, int from, int to) {
-    JsonEscapes.Kind escapes = JsonEscapes.kind(json, from, to);
-    if (escapes == JsonEscapes.Kind.NONE) {
+    if (JsonEscapes.next(json, from, to) >= to) {
       return occursIn(json, from, to);
-    }
-    if (escapes == JsonEscapes.Kind.SHORT && neverShort && !occursIn(json, from, to)) {
-      return false;
     }
     byte[] text = JsonEscapes.decode(json, from, to);
     return occursIn(text, 0, text.length);

@@ -88,10 +88,7 @@ final class TopicCondition implements Condition {
     int count = block.topicCount();
     int taken = 0;
     for (int i = 0; i < count; i++) {
-      int answer = answer(block.topicNumber(i));
-      boolean accepts =
-          answer == UNKNOWN ? learn(block.topicNumber(i), block.topic(i)) : answer == ACCEPTED;
-      taken += accepts ? 1 : 0;
+      taken += accepts(block, i) ? 1 : 0;
       if (taken > 0 && taken <= i) {
         return Verdict.SOME;
       }
@@ -102,11 +99,17 @@ final class TopicCondition implements Condition {
   /** Whether the verdict is {@code ALL}, which is told sooner than the verdict. */
   boolean takesAll(BlockSummary block) {
     for (int i = 0; i < block.topicCount(); i++) {
-      if (!accepted.test(block.topic(i))) {
+      if (!accepts(block, i)) {
         return false;
       }
     }
     return true;
+  }
+
+  private boolean accepts(BlockSummary block, int index) {
+    int number = block.topicNumber(index);
+    int answer = answer(number);
+    return answer == UNKNOWN ? learn(number, block.topic(index)) : answer == ACCEPTED;
   }
 
   @Override
