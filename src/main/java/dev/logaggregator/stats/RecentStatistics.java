@@ -2,6 +2,7 @@ package dev.logaggregator.stats;
 
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.LogStatistics;
+import dev.logaggregator.store.TopicStatistics;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -19,7 +20,12 @@ class RecentStatistics {
 
   private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private record Taken(LogStatistics statistics, long atNanos) {}
+  /**
+   * Figures of one moment.
+   *
+   * @param rates differs when a rate does, as it is written; 0 when all are nothing
+   */
+  record Taken(LogStatistics statistics, long rates, long atNanos) {}
 
   private final EventStore store;
   private volatile @Nullable Taken last;
@@ -28,20 +34,34 @@ class RecentStatistics {
     this.store = store;
   }
 
-  LogStatistics get() {
+  Taken get() {
     Taken taken = last;
     long now = System.nanoTime();
     if (taken != null
         && taken.statistics.version() == store.version()
-        && (isQuiet(taken.statistics) || now - taken.atNanos < MOMENT_NANOS)) {
-      return taken.statistics;
+        && (taken.rates == 0 || now - taken.atNanos < MOMENT_NANOS)) {
+      return taken;
     }
     LogStatistics statistics = store.statistics();
-    last = new Taken(statistics, now);
-    return statistics;
+    taken = new Taken(statistics, rates(statistics), now);
+    last = taken;
+    return taken;
   }
 
-  private static boolean isQuiet(LogStatistics statistics) {
-    return statistics.rate1s() == 0 && statistics.rate1m() == 0 && statistics.rate5m() == 0;
+  private static long rates(LogStatistics statistics) {
+    long rates = tenths(statistics.rate1s());
+    rates = rates * 31 + tenths(statistics.rate1m());
+    rates = rates * 31 + tenths(statistics.rate5m());
+    for (TopicStatistics topic : statistics.topics()) {
+      rates = rates * 31 + tenths(topic.rate1m());
+    }
+    for (TopicStatistics topic : statistics.systemTopics()) {
+      rates = rates * 31 + tenths(topic.rate1m());
+    }
+    return rates;
+  }
+
+  private static long tenths(double rate) {
+    return (long) Math.rint(rate * 10);
   }
 }

@@ -42,8 +42,9 @@ class StatsController {
   @GetMapping(path = "/stats", produces = MediaType.APPLICATION_JSON_VALUE)
   void stats(HttpServletRequest request, HttpServletResponse response) throws IOException {
     int top = QueryParameters.of(request, Set.of("top")).number("top", 0, MOST_TOPICS, TOPICS);
+    RecentStatistics.Taken taken = statistics.get();
     StatsDocument document =
-        new StatsDocument(statistics.get(), top, StatsDocument.readers(readers));
+        new StatsDocument(taken.statistics(), taken.rates(), top, StatsDocument.readers(readers));
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
     if (!new ServletWebRequest(request, response).checkNotModified(document.tag(store.epoch()))) {
       JsonAnswer.send(response, document.write(store, clock.instant()));

@@ -14,10 +14,11 @@ import java.util.TreeMap;
 /**
  * {@code /stats} as JSON.
  *
+ * @param rates differs when a rate does, as it is written
  * @param top how many topics to list, the rest being folded
  * @param readers how many readers there are of each kind
  */
-record StatsDocument(LogStatistics log, int top, SortedMap<String, Long> readers) {
+record StatsDocument(LogStatistics log, long rates, int top, SortedMap<String, Long> readers) {
 
   private static final int BYTES_A_TOPIC = 300;
 
@@ -28,24 +29,13 @@ record StatsDocument(LogStatistics log, int top, SortedMap<String, Long> readers
     return readers;
   }
 
-  /**
-   * Names everything in the document but the time that has passed. Of the rates, those of the whole
-   * log, as they are written: as long as no event comes, those of a topic sink only with them.
-   */
+  /** Names everything in the document but the time that has passed. */
   String tag(String epoch) {
-    return "W/\"%s-%d-%d-%s-%d-%d-%d\""
-        .formatted(
-            epoch,
-            log.version(),
-            top,
-            String.join(".", readers.values().stream().map(String::valueOf).toList()),
-            tenths(log.rate1s()),
-            tenths(log.rate1m()),
-            tenths(log.rate5m()));
-  }
-
-  private static long tenths(double rate) {
-    return (long) Math.rint(rate * 10);
+    StringBuilder tag = new StringBuilder("W/\"").append(epoch);
+    tag.append('-').append(log.version()).append('-').append(top);
+    tag.append('-').append(Long.toHexString(rates));
+    readers.values().forEach(count -> tag.append('-').append(count));
+    return tag.append('"').toString();
   }
 
   JsonBuffer write(EventStore store, Instant now) {

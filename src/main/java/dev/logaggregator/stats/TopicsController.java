@@ -35,7 +35,7 @@ class TopicsController {
   @GetMapping(path = "/topics", produces = MediaType.APPLICATION_JSON_VALUE)
   void topics(HttpServletRequest request, HttpServletResponse response) throws IOException {
     QueryParameters.of(request, Set.of());
-    LogStatistics log = statistics.get();
+    LogStatistics log = statistics.get().statistics();
     TopicRanking ranking = TopicRanking.of(log.topics(), Integer.MAX_VALUE);
     JsonBuffer json = new JsonBuffer(BYTES_A_TOPIC * (1 + log.topics().size()));
     json.ascii("{\"topicCount\":").number(log.topics().size()).ascii(",\"topics\":");

@@ -1,0 +1,135 @@
+package dev.logaggregator.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logaggregator.RunningAggregator;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** {@code GET /stats/histogram}. */
+class HistogramIT {
+
+  private static final RunningAggregator AGGREGATOR = RunningAggregator.shared();
+
+  /** An event a second for ten minutes, each tenth an error, from a hundred sources. */
+  @BeforeAll
+  static void publish() {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      lines.add(
+          """
+          {"topic":"histogram.%s","id":"%d","source":"s%d","level":"%s",\
+          "timestamp":"2026-01-01T00:%02d:%02dZ"}\
+          """
+              .formatted(
+                  i % 2 == 0 ? "a" : "b",
+                  i,
+                  i % 10 == 1 ? 1 : i % 100,
+                  i % 10 == 0 ? "ERROR" : "INFO",
+                  i / 60,
+                  i % 60));
+    }
+    assertThat(
+            AGGREGATOR
+                .post("/publish", "application/x-ndjson", String.join("\n", lines))
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void countsMatchingEventsByTime() {
+    JsonNode histogram =
+        AGGREGATOR.getJson("/stats/histogram?topic=histogram.*&interval=5m&by=level");
+
+    assertThat(histogram.toString())
+        .isEqualTo(
+            """
+            {"interval":"5m","buckets":[\
+            {"start":"2026-01-01T00:00:00Z","count":300,"by":{"INFO":270,"ERROR":30}},\
+            {"start":"2026-01-01T00:05:00Z","count":300,"by":{"INFO":270,"ERROR":30}}]}\
+            """);
+  }
+
+  @Test
+  void choosesAnIntervalForAboutSixtyBuckets() {
+    JsonNode histogram = AGGREGATOR.getJson("/stats/histogram?topic=histogram.*");
+
+    assertThat(histogram.at("/interval").asString()).isEqualTo("10s");
+    assertThat(histogram.at("/buckets").size()).isEqualTo(60);
+    assertThat(histogram.at("/buckets").values())
+        .allSatisfy(
+            bucket -> {
+              assertThat(bucket.at("/count").asInt()).isEqualTo(10);
+              assertThat(bucket.has("by")).isFalse();
+            });
+  }
+
+  @Test
+  void takesTheFilters() {
+    JsonNode histogram =
+        AGGREGATOR.getJson(
+            "/stats/histogram?topic=histogram.a&level=error&since=2026-01-01T00:01:00Z"
+                + "&until=2026-01-01T00:03:00Z&interval=PT1M");
+
+    assertThat(histogram.at("/buckets").values())
+        .extracting(bucket -> bucket.at("/count").asInt())
+        .containsExactly(6, 6);
+  }
+
+  @Test
+  void dividesByTopic() {
+    JsonNode histogram =
+        AGGREGATOR.getJson("/stats/histogram?topic=histogram.*&interval=1h&by=topic");
+
+    assertThat(histogram.at("/buckets/0/by").toString())
+        .isEqualTo("{\"histogram.a\":300,\"histogram.b\":300}");
+  }
+
+  @Test
+  void countsSourcesBeyondTheFiftyMostFrequentAsOthers() {
+    JsonNode by =
+        AGGREGATOR
+            .getJson("/stats/histogram?topic=histogram.*&interval=1h&by=source")
+            .at("/buckets/0/by");
+
+    assertThat(by.size()).isEqualTo(51);
+    assertThat(by.at("/s1").asInt()).isEqualTo(60);
+    assertThat(by.get("(other)").asInt()).isEqualTo(600 - 60 - 49 * 6);
+    assertThat(by.values().stream().mapToInt(JsonNode::asInt).sum()).isEqualTo(600);
+  }
+
+  @Test
+  void isEmptyWhenNothingMatches() {
+    JsonNode histogram = AGGREGATOR.getJson("/stats/histogram?topic=histogram-none&interval=10s");
+
+    assertThat(histogram.toString()).isEqualTo("{\"interval\":\"10s\",\"buckets\":[]}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "by=colour                          | by       | topic, level, source",
+        "by=level&by=topic                  | by       | repeated",
+        "interval=10                        | interval | 250ms",
+        "interval=0s                        | interval | positive",
+        "interval=PT0.0001S                 | interval | 1ms",
+        "interval=1ms&topic=histogram.*     | interval | since and until",
+        "since=never                        | since    | RFC 3339",
+        "limit=5                            | limit    | interval",
+      })
+  void refusesABadParameterAndSaysWhatToChange(String query, String field, String advice) {
+    HttpResponse<String> answer = AGGREGATOR.get("/stats/histogram?" + query);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    JsonNode problem = RunningAggregator.json(answer);
+    assertThat(problem.at("/field").asString()).isEqualTo(field);
+    assertThat(problem.at("/detail").asString()).contains(advice);
+  }
+}
