@@ -6,10 +6,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
@@ -19,8 +16,6 @@ import org.springframework.web.servlet.ModelAndView;
  * advice: it can decline, which is what ends a connection whose answer has already begun, so that
  * the client doesn't take half of it for the whole.
  */
-@Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
 final class ProblemResolver implements HandlerExceptionResolver {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemResolver.class);
@@ -43,7 +38,8 @@ final class ProblemResolver implements HandlerExceptionResolver {
       return new ModelAndView();
     }
     if (response.isCommitted()) {
-      return null;
+      // A fault of the client can't be told any more, and mostly is that it went away.
+      return problem.getStatusCode().is5xxServerError() ? null : new ModelAndView();
     }
     if (problem.getStatusCode().is5xxServerError()
         && !HttpStatus.SERVICE_UNAVAILABLE.equals(problem.getStatusCode())) {

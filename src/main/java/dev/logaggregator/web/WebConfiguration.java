@@ -2,6 +2,7 @@ package dev.logaggregator.web;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -14,6 +15,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 import org.springframework.http.CacheControl;
 import org.springframework.web.filter.RequestContextFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -31,13 +33,19 @@ class WebConfiguration implements WebMvcConfigurer {
   private static final String SWAGGER_UI_POM =
       "META-INF/maven/org.webjars/swagger-ui/pom.properties";
 
+  private final ProblemWriter problems;
+
+  WebConfiguration(ProblemWriter problems) {
+    this.problems = problems;
+  }
+
   @Bean
   FilterRegistrationBean<NoSniffing> noSniffing() {
     return filter(new NoSniffing(), Ordered.HIGHEST_PRECEDENCE);
   }
 
   @Bean
-  FilterRegistrationBean<BrowserGuard> browserGuard(WebSettings settings, ProblemWriter problems) {
+  FilterRegistrationBean<BrowserGuard> browserGuard(WebSettings settings) {
     return filter(new BrowserGuard(settings, problems), Ordered.HIGHEST_PRECEDENCE + 1);
   }
 
@@ -61,14 +69,13 @@ class WebConfiguration implements WebMvcConfigurer {
   /** After Spring Boot's own customizer, so that this valve is the inner one and answers first. */
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat(
-      ProblemWriter writer) {
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat() {
     return factory ->
         factory.addContextCustomizers(
             context -> {
               StandardHost host = (StandardHost) context.getParent();
               host.setErrorReportValveClass(null);
-              host.getPipeline().addValve(new ProblemReportValve(writer));
+              host.getPipeline().addValve(new ProblemReportValve(problems));
             });
   }
 
@@ -80,6 +87,12 @@ class WebConfiguration implements WebMvcConfigurer {
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> bodiesAreNeverParameters() {
     return factory ->
         factory.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
+  }
+
+  /** Instead of Spring's, which log and answer in words of their own. */
+  @Override
+  public void configureHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+    resolvers.add(new ProblemResolver(problems));
   }
 
   @Override

@@ -156,6 +156,17 @@ class ProblemResolverTest {
         .isNull();
   }
 
+  @Test
+  void aFaultOfTheClientThatCannotBeToldAnyMoreIsNotLogged(CapturedOutput output) {
+    response.setCommitted(true);
+
+    assertThat(
+            resolver.resolveException(
+                request, response, null, new InvalidEventException(null, "cut short")))
+        .isNotNull();
+    assertThat(output).doesNotContain("ERROR", "WARN");
+  }
+
   private JsonNode answerTo(Exception exception) throws Exception {
     assertThat(resolver.resolveException(request, response, null, exception)).isNotNull();
     assertThat(response.getContentType()).isEqualTo("application/problem+json");
