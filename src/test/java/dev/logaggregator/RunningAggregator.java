@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -30,9 +31,15 @@ public final class RunningAggregator implements AutoCloseable {
     this.port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
   }
 
-  /** Starts one with these settings, each as {@code key=value}, over the defaults. */
+  /**
+   * Starts one with these settings, each as {@code key=value}, over the defaults; on a free port if
+   * none is named.
+   */
   public static RunningAggregator start(String... settings) {
-    List<String> arguments = new ArrayList<>(List.of("--server.port=0"));
+    List<String> arguments = new ArrayList<>();
+    if (Stream.of(settings).noneMatch(setting -> setting.startsWith("server.port="))) {
+      arguments.add("--server.port=0");
+    }
     for (String setting : settings) {
       arguments.add("--" + setting);
     }

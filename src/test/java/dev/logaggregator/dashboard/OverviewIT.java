@@ -1,0 +1,139 @@
+package dev.logaggregator.dashboard;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import com.microsoft.playwright.options.AriaRole;
+import dev.logaggregator.RunningAggregator;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class OverviewIT {
+
+  @BeforeAll
+  static void needsABrowser() {
+    Chromium.assumeInstalled();
+  }
+
+  @Test
+  void whoComesFirstIsGivenACommandAndSeesItsEventWhenItIsRun() throws Exception {
+    try (RunningAggregator aggregator = RunningAggregator.start();
+        DashboardPage dashboard = DashboardPage.open(aggregator, "")) {
+      dashboard.button("Copy").click();
+      assertThat(dashboard.find(".notice")).hasText("The command is copied.");
+      String command = dashboard.clipboard();
+      assertThat(command).startsWith("curl ").contains("/publish/hello");
+
+      run(command);
+
+      assertThat(dashboard.figure("Retained")).hasText("1");
+      assertThat(dashboard.find(".welcome")).isHidden();
+      dashboard.page().getByRole(AriaRole.LINK).getByText("hello").click();
+      assertThat(dashboard.row(0)).containsText("Hello, log");
+      assertThat(dashboard.row(0).locator(".level")).hasText("INFO");
+    }
+  }
+
+  private static void run(String command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes());
+    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(output).contains("\"accepted\":1");
+  }
+
+  @Test
+  void figuresAreThoseOfStatsAndWhatNeedsAttentionLooksLikeIt() {
+    try (RunningAggregator aggregator = RunningAggregator.start();
+        DashboardPage dashboard = DashboardPage.open(aggregator, "overview")) {
+      new ShopEvents(1).publish(aggregator, 3_000, Instant.now(), Duration.ofMinutes(9));
+      aggregator.post("/publish", "application/json", "{\"topic\":\"twice\",\"id\":\"a\"}");
+      aggregator.post("/publish", "application/json", "{\"topic\":\"twice\",\"id\":\"a\"}");
+      assertThat(dashboard.figure("Retained")).hasText("3,001");
+      assertThat(dashboard.figure("Duplicates")).hasText("1");
+      assertThat(dashboard.figure("Rejected")).hasText("0");
+      assertThat(dashboard.find(".tile.bad")).hasCount(0);
+
+      aggregator.post("/publish", "application/x-ndjson", "{\"topic\":\"fine\"}\nnot JSON\n");
+
+      assertThat(dashboard.figure("Rejected")).hasText("1");
+      assertThat(dashboard.find(".tile.bad .label")).hasText("Rejected");
+      assertThat(dashboard.find(".activity .chart canvas")).isVisible();
+      assertThat(dashboard.find(".activity .chart"))
+          .hasAttribute(
+              "aria-label", Pattern.compile("Events a second by level: \\d,\\d+ events.*"));
+      assertThat(dashboard.find(".levels li").first()).containsText("FATAL");
+      assertThat(dashboard.find(".ranking tbody tr").first()).containsText("http.access");
+      assertThat(dashboard.find(".side .event").first().locator(".level"))
+          .hasText(Pattern.compile("ERROR|FATAL"));
+
+      dashboard.find(".tile.rejected").click();
+      assertThat(dashboard.row(0)).containsText("not JSON");
+    }
+  }
+
+  @Test
+  void asksForWhatHasNotChangedInVain() {
+    try (RunningAggregator aggregator = RunningAggregator.start();
+        DashboardPage dashboard = DashboardPage.open(aggregator, "overview")) {
+      AtomicInteger unchanged = new AtomicInteger();
+      dashboard
+          .page()
+          .onResponse(
+              response -> {
+                if (response.url().contains("/stats?") && response.status() == 304) {
+                  unchanged.incrementAndGet();
+                }
+              });
+      Awaitility.await()
+          .until(
+              () -> {
+                dashboard.page().waitForTimeout(200);
+                return unchanged.get() >= 3;
+              });
+    }
+  }
+
+  @Test
+  void worksBehindAPathPrefix() {
+    try (RunningAggregator aggregator =
+        RunningAggregator.start("server.servlet.context-path=/logs")) {
+      aggregator.post("/logs/publish/prefixed", "text/plain", "behind a proxy");
+      try (DashboardPage dashboard =
+          DashboardPage.open(aggregator.uri("/logs/"), "explore", DashboardPage.Look.DESK)) {
+        assertThat(dashboard.row(0)).containsText("behind a proxy");
+        dashboard.page().keyboard().press("1");
+        assertThat(dashboard.figure("Retained")).hasText("1");
+      }
+    }
+  }
+
+  @Test
+  void saysThatTheServerIsGoneAndThatItsLogBeganAnew() {
+    RunningAggregator first = RunningAggregator.start();
+    int port = first.port();
+    try (DashboardPage dashboard = DashboardPage.open(first, "overview")) {
+      first.post("/publish/before", "text/plain", "one");
+      first.post("/publish/before", "text/plain", "two");
+      assertThat(dashboard.figure("Retained")).hasText("2");
+
+      first.close();
+      assertThat(dashboard.find("#server")).containsText("Not reachable");
+      assertThat(dashboard.figure("Retained")).hasText("2");
+
+      try (RunningAggregator second = RunningAggregator.start("server.port=" + port)) {
+        second.post("/publish/after", "text/plain", "three");
+        assertThat(dashboard.figure("Retained"))
+            .hasText("1", new HasTextOptions().setTimeout(30_000));
+        assertThat(dashboard.find("#server")).containsText("Connected");
+        assertThat(dashboard.find(".notice")).containsText("restarted");
+      }
+    }
+  }
+}
