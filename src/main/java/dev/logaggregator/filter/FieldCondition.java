@@ -33,15 +33,17 @@ final class FieldCondition implements Condition {
     this.hint = hint();
   }
 
+  /** From what is asked for, if it is one value; else the last part of the name, with its quote. */
   private @Nullable Needle hint() {
-    String value = values.size() == 1 ? values.getFirst().hint() : null;
+    String value =
+        values.size() == 1 ? JsonEscapes.longestPlain(values.getFirst().required()) : null;
     if (value != null) {
       return Needle.exactly(value);
     }
     String lastName = path.name().substring(path.name().lastIndexOf('.') + 1);
-    return lastName.isEmpty() || !JsonEscapes.isNeverShort(lastName)
-        ? null
-        : Needle.exactly(lastName + '"');
+    return lastName.equals(JsonEscapes.longestPlain(List.of(lastName)))
+        ? Needle.exactly(lastName + '"')
+        : null;
   }
 
   FieldLookup path() {

@@ -2,9 +2,7 @@ package dev.logaggregator.filter;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a field's value is asked to be.
@@ -82,13 +80,5 @@ record FieldValue(ValueTest test, List<String> required) {
     byte[] utf8 = other.getBytes(StandardCharsets.UTF_8);
     return (text, from, to) ->
         comparison.holds(Arrays.compareUnsigned(text, from, to, utf8, 0, utf8.length));
-  }
-
-  /** The longest of the required texts that stands as it is where there are no hidden escapes. */
-  @Nullable String hint() {
-    return required.stream()
-        .filter(text -> !text.isEmpty() && JsonEscapes.isNeverShort(text))
-        .max(Comparator.comparingInt(String::length))
-        .orElse(null);
   }
 }

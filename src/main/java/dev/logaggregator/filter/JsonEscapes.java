@@ -4,12 +4,16 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The escapes within the strings of valid JSON. */
 final class JsonEscapes {
 
   /** What {@code \" \\ \/ \b \f \n \r \t} stand for. */
-  private static final String SHORT_FORMS = "\"\\/\b\f\n\r\t";
+  private static final Pattern SHORT_FORM = Pattern.compile("[\"\\\\/\b\f\n\r\t]");
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -19,9 +23,16 @@ final class JsonEscapes {
 
   private JsonEscapes() {}
 
-  /** Whether text that occurs where there are no Unicode escapes occurs there as it is. */
-  static boolean isNeverShort(String text) {
-    return text.chars().noneMatch(c -> SHORT_FORMS.indexOf(c) >= 0);
+  /**
+   * The longest piece of some texts that stands as it is wherever they do, unless there are Unicode
+   * escapes; null if there is none. Whatever has a short form may be written by it.
+   */
+  static @Nullable String longestPlain(Collection<String> texts) {
+    return texts.stream()
+        .flatMap(text -> Arrays.stream(SHORT_FORM.split(text)))
+        .filter(piece -> !piece.isEmpty())
+        .max(Comparator.comparingInt(String::length))
+        .orElse(null);
   }
 
   /** Whether any character may hide behind four hexadecimal digits. */

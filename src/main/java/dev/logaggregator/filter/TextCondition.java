@@ -1,13 +1,11 @@
 package dev.logaggregator.filter;
 
-import static java.util.Comparator.comparingInt;
-
 import dev.logaggregator.event.BlockSummary;
 import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.Topic;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Free text: takes the events in whose topic, source or payload it occurs, in any case. The payload
@@ -19,8 +17,7 @@ import java.util.List;
 final class TextCondition implements Condition {
 
   private final Needle[] pieces;
-  private final Needle longest;
-  private final boolean neverShort;
+  private final @Nullable Needle hint;
   private final int[] trigrams;
   private final TopicCondition topics;
 
@@ -29,8 +26,8 @@ final class TextCondition implements Condition {
    */
   TextCondition(List<String> pieces) {
     this.pieces = pieces.stream().map(Needle::inAnyCase).toArray(Needle[]::new);
-    this.longest = Needle.inAnyCase(Collections.max(pieces, comparingInt(String::length)));
-    this.neverShort = pieces.stream().allMatch(JsonEscapes::isNeverShort);
+    String plain = JsonEscapes.longestPlain(pieces);
+    this.hint = plain == null ? null : Needle.inAnyCase(plain);
     this.trigrams = Trigrams.of(pieces);
     this.topics = new TopicCondition(this::occursIn);
   }
@@ -48,8 +45,8 @@ final class TextCondition implements Condition {
   private boolean occursNowhere(EventView event) {
     byte[] bytes = event.bytes();
     int end = event.payloadEnd();
-    return neverShort
-        && longest.endOf(bytes, event.sourceStart(), end) < 0
+    return hint != null
+        && hint.endOf(bytes, event.sourceStart(), end) < 0
         && !JsonEscapes.hasUnicode(bytes, event.payloadStart(), end);
   }
 
