@@ -144,10 +144,28 @@ public final class JsonBuffer {
     return this;
   }
 
-  /** A JSON number with that many decimals at most, without trailing zeros beyond the first. */
+  /**
+   * A JSON number with that many decimals at most (one at least, nine at most), without trailing
+   * zeros beyond the first and without an exponent. For what is measured: sizes beyond nine
+   * quadrillion lose their last digits.
+   */
   public JsonBuffer decimal(double value, int decimals) {
-    double scale = Math.pow(10, decimals);
-    return ascii(Double.toString(Math.rint(value * scale) / scale));
+    long scale = 1;
+    for (int i = 0; i < decimals; i++) {
+      scale *= 10;
+    }
+    long scaled = (long) Math.rint(Math.abs(value) * scale);
+    if (value < 0 && scaled > 0) {
+      put('-');
+    }
+    number(scaled / scale).put('.');
+    long rest = scaled % scale;
+    do {
+      scale /= 10;
+      put((char) ('0' + rest / scale));
+      rest %= scale;
+    } while (rest > 0);
+    return this;
   }
 
   /** A JSON string with the time in RFC 3339, in UTC, with as many decimals as it needs. */

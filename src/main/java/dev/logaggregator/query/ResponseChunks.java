@@ -19,6 +19,9 @@ final class ResponseChunks {
   /** From here on larger writes are no faster. */
   static final int CHUNK_BYTES = 64 * 1024;
 
+  /** Most of those who wait get little or nothing. */
+  private static final int FIRST_BYTES = 4 * 1024;
+
   /** How long the start of a chunk may wait for the rest. */
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -28,7 +31,7 @@ final class ResponseChunks {
   private static final long LONGEST_READ_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final HttpServletResponse response;
-  private final JsonBuffer buffer = new JsonBuffer(CHUNK_BYTES / 2);
+  private final JsonBuffer buffer = new JsonBuffer(FIRST_BYTES);
   private long sentBytes;
   private long lastSentNanos = System.nanoTime();
   private long readBeganNanos = lastSentNanos;
