@@ -54,7 +54,12 @@ final class ProblemOf {
       case HttpMediaTypeNotAcceptableException e ->
           detailed(e, "Accept " + oneOf(e.getSupportedMediaTypes()) + ".");
       case ErrorResponse e -> e;
-      case InvalidParameterException e -> failed(e, e.getErrorCode());
+      case InvalidParameterException e ->
+          ErrorResponse.create(
+              e,
+              HttpStatus.BAD_REQUEST,
+              "The query can't be read: percent-encode everything in it but letters, digits and"
+                  + " -._~ as UTF-8, and send fewer parameters if there are hundreds.");
       case ConversionNotSupportedException e -> failed(e, 500);
       case TypeMismatchException e -> invalid(mismatch(e));
       case HttpMessageNotReadableException e ->

@@ -105,9 +105,10 @@ class ProblemResolverTest {
 
   @Test
   void aBrokenQueryIsA400() throws Exception {
-    answerTo(new InvalidParameterException("bad encoding"));
+    JsonNode problem = answerTo(new InvalidParameterException("bad encoding"));
 
     assertThat(response.getStatus()).isEqualTo(400);
+    assertThat(problem.path("detail").stringValue()).contains("The query", "percent-encode");
   }
 
   @Test

@@ -27,7 +27,7 @@ class ProblemsIT {
   @Test
   void anUnknownPathIsA404ForEveryMethod() {
     problem(aggregator.post("/nothing", "application/json", "{}"), 404);
-    problem(aggregator.put("/", "text/plain", "x"), 404);
+    problem(aggregator.put("/nothing", "text/plain", "x"), 404);
     problem(aggregator.delete("/nothing"), 404);
   }
 
@@ -56,6 +56,18 @@ class ProblemsIT {
   @Test
   void anAcceptHeaderThatIsNoneIsThe406OfItsSender() {
     problem(aggregator.get("/actuator/health", "Accept", "nonsense"), 406);
+  }
+
+  @Test
+  void aQueryThatCannotBeReadIsA400() {
+    RawHttp answer =
+        RawHttp.exchange(
+            aggregator.port(),
+            "GET /events?topic=%zz HTTP/1.1\nHost: localhost\nConnection: close\n\n");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.headers()).containsEntry("content-type", "application/problem+json");
+    assertThat(answer.json().path("detail").stringValue()).contains("The query");
   }
 
   @Test
