@@ -2,6 +2,9 @@ package dev.logaggregator.event;
 
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -9,13 +12,16 @@ import java.util.Arrays;
  * Two small Bloom filters over a run of events: one for exact keys (sources and ids), one for the
  * trigrams of their text, so that a search for a word that isn't there doesn't read the run.
  *
- * <p>Trigrams are those of the bytes with ASCII letters folded to lower case. A trigram that has a
- * byte beyond ASCII is not kept and not asked for, since its case can't be folded bytewise.
+ * <p>Trigrams are those of the bytes, in one case. A trigram that has a byte beyond ASCII is not
+ * asked for, since its case can't be folded bytewise.
  */
 public final class BlockFilter {
 
   private static final int MIN_TRIGRAM_BITS = 10;
   private static final int MAX_TRIGRAM_BITS = 18;
+
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** Seeded apart, so that a source and an id of the same text are different keys. */
   private static final Hasher64 SOURCES = Hashing.wyhashFinal4(1);
@@ -67,17 +73,24 @@ public final class BlockFilter {
 
   /** Adds all trigrams of a text. */
   public void addText(byte[] bytes, int from, int to) {
-    int window = 0;
-    int ascii = 0;
-    for (int i = from; i < to; i++) {
-      int b = bytes[i];
-      window = (window << 8 | FOLDED[b & 0xFF]) & 0xFFFFFF;
-      ascii = b < 0 ? 0 : ascii + 1;
-      if (ascii >= 3) {
-        int bit = bit(window);
-        trigrams[bit >> 6] |= 1L << bit;
-      }
+    long[] bits = trigrams;
+    int i = from;
+    for (; i + Integer.BYTES <= to; i++) {
+      int bit = bit(trigram((int) INTS.get(bytes, i)));
+      bits[bit >> 6] |= 1L << bit;
     }
+    for (; i + 3 <= to; i++) {
+      int bit = bit(trigram(bytes[i] & 0xFF | (bytes[i + 1] & 0xFF) << 8 | bytes[i + 2] << 16));
+      bits[bit >> 6] |= 1L << bit;
+    }
+  }
+
+  /**
+   * Three bytes of a word, folded: in letters this bit is their case. In other characters it means
+   * something, so that some of them are taken for each other, which only costs a look.
+   */
+  private static int trigram(int word) {
+    return (word | 0x202020) & 0xFFFFFF;
   }
 
   /** Whether all these trigrams may have been added. */
@@ -105,13 +118,9 @@ public final class BlockFilter {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     int[] found = new int[bytes.length];
     int count = 0;
-    int window = 0;
-    int ascii = 0;
-    for (byte b : bytes) {
-      window = (window << 8 | FOLDED[b & 0xFF]) & 0xFFFFFF;
-      ascii = b < 0 ? 0 : ascii + 1;
-      if (ascii >= 3) {
-        found[count++] = window;
+    for (int i = 0; i + 3 <= bytes.length; i++) {
+      if (bytes[i] >= 0 && bytes[i + 1] >= 0 && bytes[i + 2] >= 0) {
+        found[count++] = trigram(bytes[i] | bytes[i + 1] << 8 | bytes[i + 2] << 16);
       }
     }
     return Arrays.copyOf(found, count);
@@ -137,13 +146,5 @@ public final class BlockFilter {
   /** The hash of an id, from UTF-8. */
   public static long idHash(byte[] bytes, int from, int to) {
     return IDS.hashBytesToLong(bytes, from, to - from);
-  }
-
-  private static final byte[] FOLDED = new byte[256];
-
-  static {
-    for (int i = 0; i < 256; i++) {
-      FOLDED[i] = (byte) (i >= 'A' && i <= 'Z' ? i + 32 : i);
-    }
   }
 }

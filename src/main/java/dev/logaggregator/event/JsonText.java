@@ -1,15 +1,31 @@
 package dev.logaggregator.event;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** What can be done with the bytes of valid JSON without parsing it. */
 public final class JsonText {
 
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+  private static final long BACKSLASHES = ONES * '\\';
+
   private JsonText() {}
 
   /** Whether these bytes, the inside of a JSON string, have an escape. */
   public static boolean hasEscape(byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
+    int i = from;
+    for (; i + Long.BYTES <= to; i += Long.BYTES) {
+      long differing = (long) LONGS.get(bytes, i) ^ BACKSLASHES;
+      if (((differing - ONES) & ~differing & HIGHS) != 0) {
+        return true;
+      }
+    }
+    for (; i < to; i++) {
       if (bytes[i] == '\\') {
         return true;
       }

@@ -9,7 +9,9 @@ import java.util.Arrays;
  * long. With a million of them, two different keys meet in one event out of 10^32, which is never.
  *
  * <p>The entries lie in a ring, in the order in which they came, so that the oldest is always the
- * next to go; an open-addressing table of ring slots finds them. Both start small and double until
+ * next to go; an open-addressing table of ring positions finds them. Beside the position, a table
+ * slot has 32 bits of the key, so that a key that wasn't seen, which is nearly every one, costs one
+ * look into memory that isn't cached, and so does forgetting one. Both start small and double until
  * the ring has its full size, so that a log with few events pays for few. Not thread-safe: the
  * store applies one entry at a time.
  */
@@ -19,7 +21,8 @@ final class Deduplication {
   static final long NEW = -1;
 
   private static final int FIRST_CAPACITY = 256;
-  private static final int EMPTY = -1;
+  private static final long EMPTY = -1;
+  private static final long POSITION = 0xFFFF_FFFFL;
 
   private final int maxIds;
   private final long maxAgeMillis;
@@ -29,7 +32,9 @@ final class Deduplication {
   private long[] low;
   private long[] offsets;
   private long[] seenMillis;
-  private int[] table;
+
+  /** The key's lower 32 bits above, the ring position below. */
+  private long[] table;
 
   /** Ring position of the oldest entry, and how many there are. */
   private int oldest;
@@ -51,7 +56,7 @@ final class Deduplication {
   /** Offset of the event that had the same key; {@link #NEW} if none within the window. */
   long seenAt(EventBatch batch, int index) {
     int slot = find(batch.keyHigh(index), batch.keyLow(index));
-    return table[slot] == EMPTY ? NEW : offsets[table[slot]];
+    return table[slot] == EMPTY ? NEW : offsets[(int) (table[slot] & POSITION)];
   }
 
   /** Remembers a key that {@link #seenAt} doesn't know; the oldest goes when there is no room. */
@@ -72,7 +77,7 @@ final class Deduplication {
     low[entry] = batch.keyLow(index);
     offsets[entry] = offset;
     seenMillis[entry] = nowMillis;
-    table[find(high[entry], low[entry])] = entry;
+    table[find(high[entry], low[entry])] = slot(low[entry], entry);
     size++;
   }
 
@@ -91,13 +96,23 @@ final class Deduplication {
   }
 
   long sizeBytes() {
-    return 32L * capacity + 4L * table.length;
+    return 32L * capacity + 8L * table.length;
   }
 
   private void forgetOldest() {
-    vacate(find(high[oldest], low[oldest]));
+    int mask = table.length - 1;
+    long sought = slot(low[oldest], oldest);
+    int slot = (int) low[oldest] & mask;
+    while (table[slot] != sought) {
+      slot = slot + 1 & mask;
+    }
+    vacate(slot);
     oldest = oldest + 1 == capacity ? 0 : oldest + 1;
     size--;
+  }
+
+  private static long slot(long keyLow, int position) {
+    return keyLow << 32 | position;
   }
 
   /** The slot that holds this key, or the empty one where it belongs. */
@@ -105,9 +120,15 @@ final class Deduplication {
     int mask = table.length - 1;
     int slot = (int) keyLow & mask;
     while (true) {
-      int entry = table[slot];
-      if (entry == EMPTY || (low[entry] == keyLow && high[entry] == keyHigh)) {
+      long held = table[slot];
+      if (held == EMPTY) {
         return slot;
+      }
+      if ((int) (held >>> 32) == (int) keyLow) {
+        int entry = (int) (held & POSITION);
+        if (low[entry] == keyLow && high[entry] == keyHigh) {
+          return slot;
+        }
       }
       slot = slot + 1 & mask;
     }
@@ -123,15 +144,15 @@ final class Deduplication {
     int slot = hole;
     while (true) {
       slot = slot + 1 & mask;
-      int entry = table[slot];
-      if (entry == EMPTY) {
+      long held = table[slot];
+      if (held == EMPTY) {
         table[hole] = EMPTY;
         return;
       }
-      int home = (int) low[entry] & mask;
+      int home = (int) (held >>> 32) & mask;
       boolean reachable = hole <= slot ? hole < home && home <= slot : hole < home || home <= slot;
       if (!reachable) {
-        table[hole] = entry;
+        table[hole] = held;
         hole = slot;
       }
     }
@@ -147,7 +168,7 @@ final class Deduplication {
     oldest = 0;
     table = emptyTable(grown);
     for (int entry = 0; entry < size; entry++) {
-      table[find(high[entry], low[entry])] = entry;
+      table[find(high[entry], low[entry])] = slot(low[entry], entry);
     }
   }
 
@@ -159,8 +180,8 @@ final class Deduplication {
   }
 
   /** At most half full, so that probes stay short. */
-  private static int[] emptyTable(int entries) {
-    int[] slots = new int[Integer.highestOneBit(Math.max(1, entries * 2 - 1)) << 1];
+  private static long[] emptyTable(int entries) {
+    long[] slots = new long[Integer.highestOneBit(Math.max(1, entries * 2 - 1)) << 1];
     Arrays.fill(slots, EMPTY);
     return slots;
   }

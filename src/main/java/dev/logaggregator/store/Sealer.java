@@ -1,5 +1,6 @@
 package dev.logaggregator.store;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import dev.logaggregator.event.BlockFilter;
 import dev.logaggregator.event.EventView;
@@ -25,6 +26,7 @@ final class Sealer implements AutoCloseable {
   private final TopicLogs topics;
   private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL);
   private byte[] scratch = new byte[BLOCK_BYTES];
+  private byte[] packed = {};
 
   Sealer(TopicLogs topics) {
     this.topics = topics;
@@ -68,15 +70,29 @@ final class Sealer implements AutoCloseable {
     return blocks.toArray(Block[]::new);
   }
 
+  /** Where the live events start, sorted by topic: counted first, then put in place. */
   private int[] liveByTopic(RawSegment raw, EventView view) {
-    EventOrder order = new EventOrder(raw.eventCount());
+    long[] floors = topics.floors();
+    int[] next = new int[floors.length + 1];
     for (int i = 0; i < raw.eventCount(); i++) {
       view.moveTo(raw.starts()[i]);
-      if (view.offset() >= topics.get(view.topicNumber()).floor()) {
-        order.add(view.topicNumber(), raw.starts()[i]);
+      int topic = view.topicNumber();
+      if (view.offset() >= floors[topic]) {
+        next[topic + 1]++;
       }
     }
-    return order.starts();
+    for (int topic = 1; topic < next.length; topic++) {
+      next[topic] += next[topic - 1];
+    }
+    int[] sorted = new int[next[next.length - 1]];
+    for (int i = 0; i < raw.eventCount(); i++) {
+      view.moveTo(raw.starts()[i]);
+      int topic = view.topicNumber();
+      if (view.offset() >= floors[topic]) {
+        sorted[next[topic]++] = raw.starts()[i];
+      }
+    }
+    return sorted;
   }
 
   private TopicDirectory directory(int[] sorted, EventView view) {
@@ -150,6 +166,13 @@ final class Sealer implements AutoCloseable {
       levels |= 1 << event.levelCode();
     }
 
+    private byte[] compressed() {
+      int most = (int) Zstd.compressBound(length);
+      packed = packed.length < most ? new byte[most] : packed;
+      int size = zstd.compressByteArray(packed, 0, packed.length, scratch, 0, length);
+      return Arrays.copyOf(packed, size);
+    }
+
     Block build(TopicDirectory directory) {
       return new Block(
           directory,
@@ -161,7 +184,7 @@ final class Sealer implements AutoCloseable {
           minSecond,
           maxSecond,
           levels,
-          zstd.compress(Arrays.copyOf(scratch, length)),
+          compressed(),
           length);
     }
   }

@@ -61,6 +61,16 @@ final class TopicLogs implements TopicLookup {
     floors = true;
   }
 
+  /** The floors of all topics at this moment, by number. */
+  long[] floors() {
+    TopicLog[] logs = byNumber;
+    long[] floors = new long[logs.length];
+    for (int i = 0; i < logs.length && logs[i] != null; i++) {
+      floors[i] = logs[i].floor();
+    }
+    return floors;
+  }
+
   /** How many there are, numbers 0 to this less one, system topics included. */
   int count() {
     return count;
