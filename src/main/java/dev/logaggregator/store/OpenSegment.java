@@ -6,11 +6,13 @@ import java.util.Arrays;
 /** The segment that is appended to. One thread at a time; readers get a {@link #snapshot}. */
 final class OpenSegment {
 
-  private static final int FIRST_CAPACITY = 16 * 1024;
+  /** Room for a log's first events. */
+  static final int FIRST_CAPACITY = 16 * 1024;
 
   private final long baseOffset;
   private final int maxBytes;
   private final int maxEvents;
+  private final int expectedBytes;
   private byte[] bytes = {};
   private int length;
   private int[] starts = new int[64];
@@ -21,11 +23,13 @@ final class OpenSegment {
   /**
    * @param maxBytes when it is full; a single larger event gets a segment of its own
    * @param maxEvents when it is full as well
+   * @param expectedBytes room to begin with, as much as it is likely to need
    */
-  OpenSegment(long baseOffset, int maxBytes, int maxEvents) {
+  OpenSegment(long baseOffset, int maxBytes, int maxEvents, int expectedBytes) {
     this.baseOffset = baseOffset;
     this.maxBytes = maxBytes;
     this.maxEvents = maxEvents;
+    this.expectedBytes = expectedBytes;
   }
 
   boolean isEmpty() {
@@ -34,6 +38,11 @@ final class OpenSegment {
 
   boolean hasRoomFor(int size) {
     return count == 0 || (count < maxEvents && length + size <= maxBytes);
+  }
+
+  /** Bytes of its events. */
+  int length() {
+    return length;
   }
 
   /** When its first event was received. */
@@ -63,7 +72,7 @@ final class OpenSegment {
   }
 
   private void grow(int size) {
-    long doubled = Math.max(FIRST_CAPACITY, 2L * bytes.length);
+    long doubled = Math.max(expectedBytes, 2L * bytes.length);
     int capacity = (int) Math.max(length + size, Math.min(doubled, maxBytes));
     bytes = Arrays.copyOf(bytes, capacity);
   }

@@ -25,7 +25,7 @@ final class Segments {
   Segments(int segmentBytes, int segmentEvents) {
     this.segmentBytes = segmentBytes;
     this.segmentEvents = segmentEvents;
-    open = new OpenSegment(0, segmentBytes, segmentEvents);
+    open = new OpenSegment(0, segmentBytes, segmentEvents, OpenSegment.FIRST_CAPACITY);
     view = new LogView(closed, open.snapshot(), 0);
   }
 
@@ -63,7 +63,13 @@ final class Segments {
     closed = Arrays.copyOf(closed, closed.length + 1);
     closed[closed.length - 1] = full;
     closedBytes += full.sizeBytes();
-    open = new OpenSegment(nextOffset, segmentBytes, segmentEvents);
+    boolean wasFilled = open.length() > segmentBytes / 2;
+    open =
+        new OpenSegment(
+            nextOffset,
+            segmentBytes,
+            segmentEvents,
+            wasFilled ? segmentBytes : OpenSegment.FIRST_CAPACITY);
   }
 
   /** The last but so many of the closed segments; null if there aren't as many. */
