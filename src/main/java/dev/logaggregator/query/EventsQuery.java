@@ -9,8 +9,9 @@ import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.store.Order;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +40,11 @@ record EventsQuery(
   /** Proxies give up on a silent connection not much later. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
-  private static final Set<String> KNOWN = new HashSet<>(FilterParameters.NAMES);
-
-  static {
-    KNOWN.addAll(Set.of("order", "limit", "after", "before", "wait", "require"));
-  }
+  private static final Set<String> KNOWN =
+      Stream.concat(
+              FilterParameters.NAMES.stream(),
+              Stream.of("order", "limit", "after", "before", "wait", "require"))
+          .collect(Collectors.toUnmodifiableSet());
 
   /** The names of the parameters that {@link #parse} understands. */
   static Set<String> known() {

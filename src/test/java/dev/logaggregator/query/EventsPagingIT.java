@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** {@code GET /events} as JSON: pages, cursors, filters, and what it refuses. */
@@ -236,6 +237,25 @@ class EventsPagingIT {
 
     assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-cache");
     assertThat(answer.headers().firstValue("Vary")).hasValue("Accept");
+  }
+
+  /** Server-sent events have a handler of their own on the same path. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*/*",
+        "application/*",
+        "application/json, text/event-stream",
+        "text/event-stream;q=0.5, application/json",
+        "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8"
+      })
+  void isWhatIsSentUnlessAStreamIsWantedMore(String accept) {
+    assertThat(
+            AGGREGATOR
+                .get("/events?limit=1", "Accept", accept)
+                .headers()
+                .firstValue("Content-Type"))
+        .hasValue("application/json");
   }
 
   @Test
