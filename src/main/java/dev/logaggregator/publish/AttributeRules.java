@@ -3,6 +3,7 @@ package dev.logaggregator.publish;
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.event.JsonScanner;
 import dev.logaggregator.event.JsonText;
+import dev.logaggregator.request.QueryParameters;
 import java.util.Arrays;
 
 /** Checks that attributes are flat strings, not too many, each named once. One thread only. */
@@ -79,6 +80,6 @@ final class AttributeRules implements JsonScanner.MemberVisitor {
   }
 
   private String name(int keyStart, int keyEnd) {
-    return Abbreviated.of(JsonText.unescape(json, keyStart + 1, keyEnd - 1));
+    return QueryParameters.quoted(JsonText.unescape(json, keyStart + 1, keyEnd - 1));
   }
 }

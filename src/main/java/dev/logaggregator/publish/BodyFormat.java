@@ -1,5 +1,6 @@
 package dev.logaggregator.publish;
 
+import dev.logaggregator.request.QueryParameters;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ enum BodyFormat {
         "Content-Type must be %s, which this is not: %s. There are: %s."
             .formatted(
                 requirement,
-                Abbreviated.of(String.valueOf(contentType)),
+                QueryParameters.quoted(String.valueOf(contentType)),
                 String.join(", ", supported)),
         supported);
   }

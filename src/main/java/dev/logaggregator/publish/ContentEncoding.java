@@ -1,6 +1,7 @@
 package dev.logaggregator.publish;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.logaggregator.request.QueryParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,7 @@ enum ContentEncoding {
       default ->
           throw Refusal.unsupportedEncoding(
               "Content-Encoding must be one of gzip, deflate and zstd, or none, and not several: "
-                  + Abbreviated.of(named),
+                  + QueryParameters.quoted(named),
               NAMES);
     };
   }

@@ -4,6 +4,7 @@ import dev.logaggregator.event.EventDraft;
 import dev.logaggregator.event.JsonBuffer;
 import dev.logaggregator.event.JsonScanner;
 import dev.logaggregator.event.JsonText;
+import dev.logaggregator.request.QueryParameters;
 import java.util.Arrays;
 
 /** Members of an envelope that are not the envelope's, in the order in which they come. */
@@ -73,7 +74,8 @@ final class OtherMembers {
       names
           .append(i == 0 ? "" : ", ")
           .append(
-              Abbreviated.of(JsonText.unescape(json, positions[at] + 1, positions[at + 1] - 1)));
+              QueryParameters.quoted(
+                  JsonText.unescape(json, positions[at] + 1, positions[at + 1] - 1)));
     }
     return count > MOST_NAMES ? names + " and " + (count - MOST_NAMES) + " more" : names.toString();
   }

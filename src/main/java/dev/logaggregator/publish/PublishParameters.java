@@ -4,10 +4,11 @@ import dev.logaggregator.event.EventDraft;
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.event.Level;
 import dev.logaggregator.event.Timestamps;
+import dev.logaggregator.event.Utf8;
+import dev.logaggregator.request.QueryParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +37,10 @@ record PublishParameters(
    * @throws InvalidEventException when there is one, or a malformed {@code Idempotency-Key}
    */
   static PublishParameters ofEnvelopes(HttpServletRequest request) {
-    Map<String, String> query = QueryString.parse(request.getQueryString());
-    if (!query.isEmpty()) {
-      throw new InvalidEventException(
-          Abbreviated.of(query.keySet().iterator().next()),
-          "is no parameter of /publish, which has none: an envelope says it all");
-    }
     byte[] key = idempotencyKey(request);
+    if (request.getQueryString() != null) {
+      QueryParameters.of(request, Set.of());
+    }
     return key == null ? NONE : new PublishParameters(key, null, null, null, false);
   }
 
@@ -52,27 +50,20 @@ record PublishParameters(
    * @throws InvalidEventException when one is unknown or malformed
    */
   static PublishParameters ofTopic(HttpServletRequest request) {
-    Map<String, String> query = QueryString.parse(request.getQueryString());
     byte[] key = idempotencyKey(request);
-    if (query.isEmpty() && key == null) {
+    if (request.getQueryString() == null && key == null) {
       return NONE;
     }
-    for (String name : query.keySet()) {
-      if (!OF_TOPIC.contains(name)) {
-        throw new InvalidEventException(
-            Abbreviated.of(name),
-            "is no parameter of /publish/{topic}, which has id, source, level, timestamp, split");
-      }
-    }
-    String id = query.get("id");
-    String level = query.get("level");
-    String timestamp = query.get("timestamp");
+    QueryParameters query = QueryParameters.of(request, OF_TOPIC);
+    String id = query.text("id");
+    String level = query.text("level");
+    String timestamp = query.text("timestamp");
     return new PublishParameters(
         id == null ? key : text(id, FieldRules.ID),
-        text(query.get("source"), FieldRules.SOURCE),
+        text(query.text("source"), FieldRules.SOURCE),
         level == null ? null : FieldRules.requireLevel(Level.parse(level)),
         timestamp == null ? null : FieldRules.requireTimestamp(parseTimestamp(timestamp)),
-        splitLines(query.get("split")));
+        splitLines(query.text("split")));
   }
 
   /** A '+' before the zone arrives as a space where it wasn't encoded. */
@@ -85,13 +76,17 @@ record PublishParameters(
   }
 
   private static byte @Nullable [] idempotencyKey(HttpServletRequest request) {
-    String key = request.getHeader(IDEMPOTENCY_KEY);
+    String header = request.getHeader(IDEMPOTENCY_KEY);
+    if (header == null) {
+      return null;
+    }
     // The container reads headers as Latin-1, whatever was sent.
-    return key == null
-        ? null
-        : text(
-            QueryString.utf8(key.getBytes(StandardCharsets.ISO_8859_1), IDEMPOTENCY_KEY),
-            FieldRules.ID);
+    byte[] key = header.getBytes(StandardCharsets.ISO_8859_1);
+    if (!Utf8.isValid(key, 0, key.length)) {
+      throw new InvalidEventException(IDEMPOTENCY_KEY, "must be UTF-8");
+    }
+    FieldRules.ID.check(key, 0, key.length);
+    return key;
   }
 
   private static byte @Nullable [] text(@Nullable String value, FieldRules.TextRule rule) {
