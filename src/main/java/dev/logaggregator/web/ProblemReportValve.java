@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponse;
 
 /** Answers with problem details where a request failed before or beside Spring MVC. */
 final class ProblemReportValve extends ErrorReportValve {
@@ -50,11 +51,19 @@ final class ProblemReportValve extends ErrorReportValve {
       response.setHeader(HttpHeaders.CONNECTION, "close");
     }
     try {
-      writer.write(ProblemDetail.forStatus(status), request.getRequestURI(), response);
+      writer.write(problem(request, status), request.getRequestURI(), response);
       response.finishResponse();
     } catch (IOException | IllegalStateException e) {
       log.debug("The client could not be told of the error {}", status, e);
     }
+  }
+
+  /** What the handler has to say of it, which knows more than the status. */
+  private static ProblemDetail problem(Request request, int status) {
+    return request.getAttribute(ProblemResolver.PROBLEM) instanceof ErrorResponse problem
+            && problem.getStatusCode().is4xxClientError()
+        ? problem.getBody()
+        : ProblemDetail.forStatus(status);
   }
 
   /** Who has to change something, more exactly than Tomcat says. */

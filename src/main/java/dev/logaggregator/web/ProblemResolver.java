@@ -20,6 +20,12 @@ final class ProblemResolver implements HandlerExceptionResolver {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemResolver.class);
 
+  /**
+   * The request attribute that holds what the handler's exception was turned into. When reading a
+   * body fails, Tomcat takes the answer out of our hands, and {@link ProblemReportValve} gives it.
+   */
+  static final String PROBLEM = ProblemResolver.class.getName() + ".problem";
+
   private final ProblemWriter writer;
 
   ProblemResolver(ProblemWriter writer) {
@@ -37,6 +43,7 @@ final class ProblemResolver implements HandlerExceptionResolver {
       log.debug("The client went away from {} {}", request.getMethod(), request.getRequestURI());
       return new ModelAndView();
     }
+    request.setAttribute(PROBLEM, problem);
     if (response.isCommitted()) {
       // A fault of the client can't be told any more, and mostly is that it went away.
       return problem.getStatusCode().is5xxServerError() ? null : new ModelAndView();
