@@ -61,6 +61,10 @@ class ContentEncodingTest {
       this.encoding = encoding;
     }
 
+    String encoding() {
+      return encoding;
+    }
+
     abstract OutputStream compress(OutputStream out) throws IOException;
 
     byte[] of(byte[] bytes) {

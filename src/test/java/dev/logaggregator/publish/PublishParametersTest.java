@@ -52,8 +52,16 @@ class PublishParametersTest {
   void areReadFromTheQueryString() {
     PublishParameters parameters =
         parse(
-            "id", "e-1", "source", "check out é", "level", "warning", "timestamp", "1795330800",
-            "split", "lines");
+            "id",
+            "e-1",
+            "source",
+            "check out é",
+            "level",
+            "warning",
+            "timestamp",
+            "1795330800",
+            "split",
+            "lines");
     assertThat(parameters.id()).asString(UTF_8).isEqualTo("e-1");
     assertThat(parameters.source()).asString(UTF_8).isEqualTo("check out é");
     assertThat(parameters.level()).isEqualTo(Level.WARN);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Bodies that come slowly, with a second's patience. */
+/** Bodies that come slowly, with two seconds' patience. */
 @Timeout(60)
 @ExtendWith(OutputCaptureExtension.class)
 class SlowBodyIT {
@@ -29,7 +29,7 @@ class SlowBodyIT {
 
   @BeforeAll
   static void start() {
-    aggregator = RunningAggregator.start("aggregator.publish.body-timeout=1s");
+    aggregator = RunningAggregator.start("aggregator.publish.body-timeout=2s");
   }
 
   @AfterAll
@@ -113,10 +113,10 @@ class SlowBodyIT {
     EventStore store = aggregator.bean(EventStore.class);
     try (RawUpload upload = upload("/publish/slow.tail?split=lines", CHUNKED)) {
       try (ScheduledExecutorService sender =
-          every(Duration.ofMillis(300), () -> upload.chunk("\"line\"\n"))) {
+          every(Duration.ofMillis(200), () -> upload.chunk("\"line\"\n"))) {
         Awaitility.await()
             .atMost(Duration.ofSeconds(30))
-            .until(() -> Log.events(store, "slow.tail").size() > 15);
+            .until(() -> Log.events(store, "slow.tail").size() > 20);
         sender.shutdownNow();
       }
       upload.end();
