@@ -46,7 +46,9 @@ final class Profile {
         + recording.getFileName()
         + ", "
         + profile.samples
-        + " samples\n"
+        + " samples, "
+        + profile.allocatedBytes / 1_000_000
+        + " MB allocated\n"
         + table("threads", profile.threads, profile.samples)
         + table("at the top of the stack", profile.tops, profile.samples)
         + table("our method nearest to it", profile.attributed, profile.samples)
@@ -73,7 +75,7 @@ final class Profile {
         name == null || name.isEmpty() ? "(JVM)" : name.replaceAll("[0-9]+", "N"), 1L, Long::sum);
     RecordedFrame top =
         frames.stream().filter(Profile::isCode).findFirst().orElse(frames.getFirst());
-    tops.merge(name(top) + ":" + top.getLineNumber(), 1L, Long::sum);
+    tops.merge(name(top) + (top.getLineNumber() > 0 ? ":" + top.getLineNumber() : ""), 1L, Long::sum);
     attributed.merge(nearest(frames), 1L, Long::sum);
     Set<String> seen = new HashSet<>();
     for (RecordedFrame frame : frames) {
