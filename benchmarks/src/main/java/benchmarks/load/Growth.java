@@ -57,10 +57,17 @@ final class Growth implements Part {
             bench.startAggregator(
                 "aggregator.retention.max-bytes=3GB",
                 "aggregator.retention.max-events=" + retained);
-        BatchLoad load = new BatchLoad(sample, connections, () -> sink(ours));
-        HttpConnection connection = new HttpConnection(ours.port())) {
-      load.runUpTo(Math.max(retained, WARM_EVENTS) / SampleEvents.BATCH_EVENTS);
-      long next = (Math.max(retained, WARM_EVENTS) / SampleEvents.BATCH_EVENTS) * 2;
+        BatchLoad load = new BatchLoad(sample, connections, () -> sink(ours))) {
+      long batches = Math.max(retained, WARM_EVENTS) / SampleEvents.BATCH_EVENTS;
+      load.runUpTo(batches);
+      measure(bench, axis, plot, at, ours, sample, 2 * batches);
+    }
+  }
+
+  private void measure(
+      Bench bench, String axis, Plot plot, long at, Aggregator ours, SampleEvents sample, long next)
+      throws IOException {
+    try (HttpConnection connection = new HttpConnection(ours.port())) {
       add(bench, axis, plot, at, "publish 1,000", batches(connection, sample, next));
       add(bench, axis, plot, at, "publish one", singles(connection, sample, next + 1_000));
       for (Map.Entry<String, String> request : requests.entrySet()) {

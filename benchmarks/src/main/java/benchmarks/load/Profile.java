@@ -75,7 +75,8 @@ final class Profile {
         name == null || name.isEmpty() ? "(JVM)" : name.replaceAll("[0-9]+", "N"), 1L, Long::sum);
     RecordedFrame top =
         frames.stream().filter(Profile::isCode).findFirst().orElse(frames.getFirst());
-    tops.merge(name(top) + (top.getLineNumber() > 0 ? ":" + top.getLineNumber() : ""), 1L, Long::sum);
+    tops.merge(
+        name(top) + (top.getLineNumber() > 0 ? ":" + top.getLineNumber() : ""), 1L, Long::sum);
     attributed.merge(nearest(frames), 1L, Long::sum);
     Set<String> seen = new HashSet<>();
     for (RecordedFrame frame : frames) {
