@@ -9,6 +9,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongPredicate;
+import java.util.stream.DoubleStream;
 
 /**
  * Sends batches over several sinks at once, each from a thread of its own, each event once. Goes on
@@ -46,6 +50,31 @@ final class BatchLoad implements AutoCloseable {
     return (acknowledged() - before) / ((System.nanoTime() - start) / 1e9);
   }
 
+  /**
+   * Sends for so long at a steady rate, as far as it is kept up with.
+   *
+   * @return how long each batch took, in milliseconds, from when it was due
+   */
+  Samples runFor(double seconds, double eventsPerSecond) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    long end = start + (long) (seconds * 1e9);
+    double nanosABatch = 1e9 * SampleEvents.BATCH_EVENTS / eventsPerSecond;
+    AtomicLong due = new AtomicLong();
+    DoubleStream.Builder millis = DoubleStream.builder();
+    sendWhile(
+        batch -> System.nanoTime() < end,
+        sending -> {
+          long dueAt = start + (long) (nanosABatch * due.getAndIncrement());
+          LockSupport.parkNanos(dueAt - System.nanoTime());
+          sending.run();
+          double took = (System.nanoTime() - dueAt) / 1e6;
+          synchronized (millis) {
+            millis.add(took);
+          }
+        });
+    return Samples.of(millis.build().toArray());
+  }
+
   /** Sends the batches up to that number (exclusive); returns events in a second. */
   double runUpTo(long batches) throws IOException, InterruptedException {
     long start = System.nanoTime();
@@ -59,8 +88,17 @@ final class BatchLoad implements AutoCloseable {
     return sinks.stream().mapToLong(Sink::acknowledged).sum();
   }
 
-  private void sendWhile(java.util.function.LongPredicate more)
-      throws IOException, InterruptedException {
+  private void sendWhile(LongPredicate more) throws IOException, InterruptedException {
+    sendWhile(more, Bench.Step::run);
+  }
+
+  /** Decides when a batch is sent. */
+  @FunctionalInterface
+  private interface Pace {
+    void at(Bench.Step sending) throws IOException, InterruptedException;
+  }
+
+  private void sendWhile(LongPredicate more, Pace pace) throws IOException, InterruptedException {
     List<Callable<Void>> tasks = new ArrayList<>();
     for (int i = 0; i < sinks.size(); i++) {
       int index = i;
@@ -68,7 +106,8 @@ final class BatchLoad implements AutoCloseable {
           () -> {
             long batch = sent[index] * sinks.size() + index;
             while (more.test(batch)) {
-              sinks.get(index).send(events.batch(batch));
+              long number = batch;
+              pace.at(() -> sinks.get(index).send(events.batch(number)));
               sent[index]++;
               batch += sinks.size();
             }

@@ -16,7 +16,10 @@ public final class Benchmark {
       Map.of(
           "single", SinglePublish::new,
           "batch", BatchPublish::new,
-          "retained", Retained::new);
+          "retained", Retained::new,
+          "growth", Growth::new,
+          "stream", Streams::new,
+          "soak", Soak::new);
 
   private Benchmark() {}
 

@@ -12,15 +12,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
-/** Where a recorded JVM spent its time and its memory, by samples. */
+/**
+ * Where a recorded JVM spent its time and its memory, by samples. Processor time is sampled where
+ * the JDK can (on Linux), native code included; else Java code only.
+ */
 final class Profile {
 
   private static final int SHOWN = 30;
+  private static final String OURS = "dev.logaggregator";
 
   private final Map<String, Long> threads = new HashMap<>();
   private final Map<String, Long> tops = new HashMap<>();
+  private final Map<String, Long> attributed = new HashMap<>();
   private final Map<String, Long> within = new HashMap<>();
   private final Map<String, Long> allocated = new HashMap<>();
   private long samples;
@@ -40,60 +46,64 @@ final class Profile {
         + recording.getFileName()
         + ", "
         + profile.samples
-        + " samples\n"
+        + " samples, "
+        + profile.allocatedBytes / 1_000_000
+        + " MB allocated\n"
         + table("threads", profile.threads, profile.samples)
-        + table("on top of the stack (Java and native)", profile.tops, profile.samples)
-        + table("with everything they call", profile.within, profile.samples)
-        + table("allocated, by class and place", profile.allocated, profile.allocatedBytes);
+        + table("at the top of the stack", profile.tops, profile.samples)
+        + table("our method nearest to it", profile.attributed, profile.samples)
+        + table("our methods, with everything they call", profile.within, profile.samples)
+        + table("allocated bytes, by class and place", profile.allocated, profile.allocatedBytes);
   }
 
   private void add(RecordedEvent event) {
-    String type = event.getEventType().getName();
-    if (event.getStackTrace() == null) {
+    if (event.getStackTrace() == null || event.getStackTrace().getFrames().isEmpty()) {
       return;
     }
     List<RecordedFrame> frames = event.getStackTrace().getFrames();
-    if (frames.isEmpty()) {
-      return;
-    }
-    switch (type) {
-      case "jdk.ExecutionSample" -> addSample(event, frames);
-      case "jdk.ObjectAllocationSample" -> {
-        long weight = event.getLong("weight");
-        allocatedBytes += weight;
-        String place =
-            frames.stream()
-                .map(Profile::name)
-                .filter(Profile::isOurs)
-                .findFirst()
-                .orElse(name(frames.getFirst()));
-        allocated.merge(
-            event.getClass("objectClass").getName() + " in " + place, weight, Long::sum);
-      }
+    switch (event.getEventType().getName()) {
+      case "jdk.CPUTimeSample" -> addSample(event.getThread("eventThread"), frames);
+      case "jdk.ObjectAllocationSample" -> addAllocation(event, frames);
       default -> {}
     }
   }
 
-  private void addSample(RecordedEvent event, List<RecordedFrame> frames) {
+  private void addSample(RecordedThread thread, List<RecordedFrame> frames) {
     samples++;
-    var thread = event.getThread("sampledThread");
-    threads.merge(threadName(thread == null ? null : thread.getJavaName()), 1L, Long::sum);
-    tops.merge(name(frames.getFirst()), 1L, Long::sum);
+    String name = thread == null ? null : thread.getJavaName();
+    threads.merge(
+        name == null || name.isEmpty() ? "(JVM)" : name.replaceAll("[0-9]+", "N"), 1L, Long::sum);
+    RecordedFrame top =
+        frames.stream().filter(Profile::isCode).findFirst().orElse(frames.getFirst());
+    tops.merge(
+        name(top) + (top.getLineNumber() > 0 ? ":" + top.getLineNumber() : ""), 1L, Long::sum);
+    attributed.merge(nearest(frames), 1L, Long::sum);
     Set<String> seen = new HashSet<>();
     for (RecordedFrame frame : frames) {
-      String name = name(frame);
-      if (seen.add(name)) {
-        within.merge(name, 1L, Long::sum);
+      if (name(frame).startsWith(OURS) && seen.add(name(frame))) {
+        within.merge(name(frame), 1L, Long::sum);
       }
     }
   }
 
-  private static String threadName(String name) {
-    return name == null || name.isEmpty() ? "(virtual)" : name.replaceAll("[0-9]+", "N");
+  private void addAllocation(RecordedEvent event, List<RecordedFrame> frames) {
+    long weight = event.getLong("weight");
+    allocatedBytes += weight;
+    allocated.merge(
+        event.getClass("objectClass").getName() + " in " + nearest(frames), weight, Long::sum);
   }
 
-  private static boolean isOurs(String name) {
-    return name.startsWith("dev.logaggregator");
+  /** Not the glue between a method handle and what it calls. */
+  private static boolean isCode(RecordedFrame frame) {
+    return !frame.getMethod().getType().getName().startsWith("java.lang.invoke");
+  }
+
+  private static String nearest(List<RecordedFrame> frames) {
+    return frames.stream()
+        .map(Profile::name)
+        .filter(name -> name.startsWith(OURS))
+        .findFirst()
+        .orElse("none: " + name(frames.getLast()));
   }
 
   private static String name(RecordedFrame frame) {

@@ -48,28 +48,33 @@ final class Retained implements Part {
     SampleEvents events = SampleEvents.ofTopics(TOPICS);
     int connections = bench.options().number("connections");
     try (Aggregator ours = bench.startAggregator("aggregator.retention.max-bytes=3GB");
-        BatchLoad load = new BatchLoad(events, connections, () -> sink(ours));
-        HttpConnection connection = new HttpConnection(ours.port())) {
-      stats(bench, connection, "no events");
+        BatchLoad load = new BatchLoad(events, connections, () -> sink(ours))) {
+      stats(bench, ours, "no events");
       long empty = ours.liveBytes();
       load.runUpTo(1);
-      stats(bench, connection, "1,000 events");
+      stats(bench, ours, "1,000 events");
       load.runUpTo(batches / 2);
-      sendRareEvent(connection);
+      sendRareEvent(ours);
       bench.add(PART, "fill", "events/s", load.runUpTo(batches));
       awaitRest();
       double retained = load.acknowledged();
       bench.add(PART, "heap, live", "bytes/event", (ours.liveBytes() - empty) / retained);
       bench.add(PART, "resident memory", "MB", ours.residentBytes() / 1e6);
-      stats(bench, connection, "all events");
-      pages(bench, connection);
-      searches(bench, connection);
+      stats(bench, ours, "all events");
+      try (HttpConnection connection = new HttpConnection(ours.port())) {
+        pages(bench, connection);
+        searches(bench, connection);
+      }
       grep(bench, events, batches);
-      bench.profile("field", ours, () -> search(connection, "field comparison, never true"));
-      bench.profile(
-          "word",
-          ours,
-          () -> search(connection, "number that is absent, each 3 of its digits aren't"));
+      profileSearch(bench, ours, "field", "field comparison, never true");
+      profileSearch(bench, ours, "word", "number that is absent, each 3 of its digits aren't");
+    }
+  }
+
+  private void profileSearch(Bench bench, Aggregator ours, String name, String search)
+      throws IOException, InterruptedException {
+    try (HttpConnection connection = new HttpConnection(ours.port())) {
+      bench.profile(name, ours, () -> search(connection, search));
     }
   }
 
@@ -77,9 +82,11 @@ final class Retained implements Part {
     return new HttpSink(ours.port(), "/publish");
   }
 
-  private static void sendRareEvent(HttpConnection connection) throws IOException {
+  private static void sendRareEvent(Aggregator ours) throws IOException {
     byte[] event = RARE_EVENT.getBytes(US_ASCII);
-    connection.post("/publish", "application/x-ndjson", event, 0, event.length);
+    try (HttpConnection connection = new HttpConnection(ours.port())) {
+      connection.post("/publish", "application/x-ndjson", event, 0, event.length);
+    }
   }
 
   /** Until the last full segments are compressed. */
@@ -87,12 +94,14 @@ final class Retained implements Part {
     Thread.sleep(3_000);
   }
 
+  private static void stats(Bench bench, Aggregator ours, String when) throws IOException {
+    try (HttpConnection connection = new HttpConnection(ours.port())) {
+      stats(bench, connection, when);
+    }
+  }
+
   private static void stats(Bench bench, HttpConnection connection, String when)
       throws IOException {
-    if (connection.get("/stats") != 200) {
-      System.out.println("  no /stats: " + connection.body());
-      return;
-    }
     Latency.of(connection, 200, "/stats", REQUESTS);
     for (int run = 0; run < bench.runs(); run++) {
       addLatency(bench, "/stats, " + when, Latency.of(connection, 200, "/stats", REQUESTS));

@@ -43,6 +43,7 @@ final class SinglePublish implements Part {
           bench.add(PART, target.getKey() + ", processor", "µs/event", 1e6 * cpu / outcome.count());
         }
       }
+      bench.profile("empty", ours, () -> run(wrk, new Target(ours, "/empty"), bench.seconds()));
       bench.profile("single", ours, () -> run(wrk, new Target(ours, "/publish"), bench.seconds()));
     }
   }

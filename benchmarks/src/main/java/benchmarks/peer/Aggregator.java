@@ -99,7 +99,12 @@ public final class Aggregator implements Peer {
 
   /** Starts to record where time goes. */
   public void startRecording() {
-    jcmd("JFR.start", "name=benchmark", "settings=profile");
+    jcmd(
+        "JFR.start",
+        "name=benchmark",
+        "settings=profile",
+        "jdk.CPUTimeSample#enabled=true",
+        "jdk.CPUTimeSample#throttle=1ms");
   }
 
   /** Ends the recording, which goes to this file. */

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** A process of our own: ended with us, whatever happens, and no other is. */
 public final class Child implements AutoCloseable {
 
-  private static final int START_SECONDS = 60;
+  private static final int START_SECONDS = 180;
   private static final int STOP_SECONDS = 15;
 
   private final Process process;

@@ -1,0 +1,88 @@
+package dev.logaggregator.store;
+
+import benchmarks.events.EncodedBatches;
+import benchmarks.events.SampleEvents;
+import com.github.luben.zstd.ZstdCompressCtx;
+import dev.logaggregator.event.EventBatch;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Sealing a full segment, per event; the baseline is zstd alone on the same bytes. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@OperationsPerInvocation(SealBenchmark.EVENTS)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(1)
+public class SealBenchmark {
+
+  static final int EVENTS = 16_000;
+
+  private static final int BLOCK_BYTES = 64 * 1024;
+
+  @Param({"50", "1000"})
+  int topicCount;
+
+  private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(1);
+  private TopicLogs topics;
+  private Sealer sealer;
+  private RawSegment raw;
+
+  /** Fills a segment. */
+  @Setup
+  public void fill() {
+    topics = new TopicLogs(topicCount, Map.of());
+    sealer = new Sealer(topics);
+    SampleEvents events = SampleEvents.ofTopics(topicCount);
+    OpenSegment open = new OpenSegment(0, Integer.MAX_VALUE, EVENTS);
+    for (int number = 0; number < EVENTS / SampleEvents.BATCH_EVENTS; number++) {
+      EventBatch batch = EncodedBatches.of(events, number);
+      TopicLog[] logs = topics.resolve(batch);
+      for (int i = 0; i < batch.size(); i++) {
+        long offset = (long) number * SampleEvents.BATCH_EVENTS + i;
+        open.append(batch, i, offset, logs[batch.topicIndex(i)].number(), 0);
+      }
+    }
+    raw = open.snapshot();
+  }
+
+  /** Seals it. */
+  @Benchmark
+  public SealedSegment seal() {
+    return sealer.seal(raw);
+  }
+
+  /** Compresses it in pieces of the same size. */
+  @Benchmark
+  public int zstdAlone() {
+    int size = 0;
+    int length = raw.starts()[raw.eventCount() - 1];
+    for (int from = 0; from < length; from += BLOCK_BYTES) {
+      int to = Math.min(length, from + BLOCK_BYTES);
+      size += zstd.compress(Arrays.copyOfRange(raw.bytes(), from, to)).length;
+    }
+    return size;
+  }
+
+  /** Frees what is native. */
+  @TearDown
+  public void close() {
+    sealer.close();
+    zstd.close();
+  }
+}
