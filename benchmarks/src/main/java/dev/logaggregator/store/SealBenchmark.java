@@ -49,7 +49,7 @@ public class SealBenchmark {
     topics = new TopicLogs(topicCount, Map.of());
     sealer = new Sealer(topics);
     SampleEvents events = SampleEvents.ofTopics(topicCount);
-    OpenSegment open = new OpenSegment(0, Integer.MAX_VALUE, EVENTS);
+    OpenSegment open = new OpenSegment(0, Integer.MAX_VALUE, EVENTS, OpenSegment.FIRST_CAPACITY);
     for (int number = 0; number < EVENTS / SampleEvents.BATCH_EVENTS; number++) {
       EventBatch batch = EncodedBatches.of(events, number);
       TopicLog[] logs = topics.resolve(batch);
