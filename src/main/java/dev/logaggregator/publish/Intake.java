@@ -18,6 +18,9 @@ final class Intake {
   /** A buffer of lines, and the batch that is made of it, with room to grow. */
   private static final long BYTES_PER_BUFFERED = 4;
 
+  /** Of what is made of a body's events: as it grows, and when it is handed over. */
+  private static final long COPIES = 3;
+
   private final EventStore store;
   private final InstantSource clock;
   private final PublishSettings settings;
@@ -87,11 +90,13 @@ final class Intake {
           @Override
           public void line(byte[] bytes, int from, int to, long line) {
             publication.take(decoder, bytes, from, to, line);
+            publication.requireHope();
           }
 
           @Override
           public void cutLine(RawEvent beginning) {
             publication.takeCut(beginning);
+            publication.requireHope();
           }
 
           @Override
@@ -130,7 +135,7 @@ final class Intake {
     }
     EnvelopeArray array = new EnvelopeArray(json, decoder, settings, publication);
     try {
-      array.takeAll(start, () -> body.reserve(json.length + 3L * publication.batchBytes()));
+      array.takeAll(start, () -> body.reserve(json.length + COPIES * publication.pendingBytes()));
     } catch (InvalidEventException e) {
       throw publication.malformed(e, json, 1);
     }

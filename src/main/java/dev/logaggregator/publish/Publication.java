@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Publication {
 
+  /** Memory for rejected events before the first is stored. */
+  private static final int MOST_HELD_BYTES = 1024 * 1024;
+
   private final EventStore store;
   private final InstantSource clock;
   private final @Nullable Topic topic;
@@ -63,9 +66,20 @@ final class Publication {
     return draft;
   }
 
-  /** Size of the batch that is being built, in bytes. */
-  int batchBytes() {
-    return batch.sizeBytes();
+  /** Memory that what was taken and isn't stored yet takes, in bytes. */
+  long pendingBytes() {
+    return batch.sizeBytes() + rejectedEvents.heldBytes();
+  }
+
+  /**
+   * To be called between the events of a body that may go on for ever.
+   *
+   * @throws Refusal when so many were rejected, and none stored, that it isn't worth to go on
+   */
+  void requireHope() {
+    if (rejectedEvents.heldBytes() > MOST_HELD_BYTES) {
+      throw nothingStored();
+    }
   }
 
   /** Takes the event that lies there, whether it is valid or not. */
@@ -121,8 +135,8 @@ final class Publication {
     if (eventsInBatch || storedAny()) {
       rejectedEvents.store(event, raw, draft.topic, batch);
       rejectedInBatch++;
-    } else if (!rejectedEvents.hold(event, raw, draft.topic)) {
-      throw nothingStored();
+    } else {
+      rejectedEvents.hold(event, raw, draft.topic);
     }
   }
 

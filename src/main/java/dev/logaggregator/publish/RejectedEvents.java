@@ -13,15 +13,12 @@ import org.jspecify.annotations.Nullable;
  * event for {@link Topic#REJECTED}, with its raw text.
  *
  * <p>A request of which nothing is stored leaves nothing behind, not even there. So until the first
- * event is stored they are held back, and no more of them than a bound allows.
+ * event is stored they are held back.
  */
 final class RejectedEvents {
 
   /** How many an answer lists. */
   static final int MOST_LISTED = 100;
-
-  /** How many bytes are held back, before it is too many. */
-  static final int MOST_HELD_BYTES = 1024 * 1024;
 
   private record Held(byte[] payload, long bytesReceived) {}
 
@@ -56,16 +53,16 @@ final class RejectedEvents {
     listed.subList(Math.min(size, listed.size()), listed.size()).clear();
   }
 
-  /**
-   * Holds one back.
-   *
-   * @return whether there is room for more
-   */
-  boolean hold(RejectedEvent event, RawEvent raw, @Nullable Topic topic) {
+  /** Holds one back. */
+  void hold(RejectedEvent event, RawEvent raw, @Nullable Topic topic) {
     write(event, raw, topic);
     held.add(new Held(payload.toByteArray(), raw.bytesReceived()));
     heldBytes += payload.length();
-    return heldBytes <= MOST_HELD_BYTES;
+  }
+
+  /** Memory that those take which are held back, in bytes. */
+  long heldBytes() {
+    return heldBytes;
   }
 
   /**

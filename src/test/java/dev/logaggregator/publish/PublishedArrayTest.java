@@ -136,6 +136,16 @@ class PublishedArrayTest {
   }
 
   @Test
+  void losesNoElementHoweverManyAreRejectedBeforeTheFirstIsStored() {
+    String padding = "x".repeat(10_000);
+    JsonNode answer =
+        log.json("[" + "{\"m\":\"%s\"},".formatted(padding).repeat(300) + "{\"topic\":\"a\"}]");
+    assertThat(answer.path("accepted").intValue()).isEqualTo(1);
+    assertThat(answer.path("rejected").intValue()).isEqualTo(300);
+    assertThat(Log.payloads(log.store, "_rejected")).hasSize(300);
+  }
+
+  @Test
   void takesNoMoreMemoryThanIsSetAside() {
     PublishSettings settings =
         new PublishSettings(
