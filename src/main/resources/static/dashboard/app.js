@@ -23,7 +23,7 @@ let shown = { name: null, view: null };
 /** Views are functions that fill an element and answer how to change and how to leave it. */
 function route() {
   const { view, parameters } = current();
-  const name = view in VIEWS ? view : 'overview';
+  const name = Object.hasOwn(VIEWS, view) ? view : 'overview';
   for (const link of document.querySelectorAll('.tabs a')) {
     const isCurrent = link.getAttribute('href') === `#/${name}`;
     link.toggleAttribute('aria-current', isCurrent);

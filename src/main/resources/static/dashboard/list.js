@@ -24,7 +24,7 @@ export class VirtualList {
     this.prefix = freshId('row');
     this.body = h('div', { class: 'rows', role: 'rowgroup' });
     this.element = h('div', {
-      class: 'list', role: 'grid', tabindex: '0', 'aria-label': label, 'aria-rowcount': '0',
+      class: 'list', role: 'treegrid', tabindex: '0', 'aria-label': label, 'aria-rowcount': '0',
       on: {
         scroll: () => this.scrolled(),
         keydown: (event) => this.key(event),

@@ -27,7 +27,13 @@ export function named({ since, until }) {
   if (preset !== undefined && !until) {
     return preset[1];
   }
-  const text = (time) => (millis(time) === null ? moment(Date.parse(time)) : `${time} ago`);
+  const text = (time) => {
+    if (millis(time) !== null) {
+      return `${time} ago`;
+    }
+    const at = Date.parse(time);
+    return Number.isNaN(at) ? time : moment(at);
+  };
   return `${since && since !== 'all' ? text(since) : 'the first'} – ${until ? text(until) : 'now'}`;
 }
 

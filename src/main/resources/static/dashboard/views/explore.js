@@ -20,6 +20,9 @@ import { millis, named, TimeRange } from '../time-range.js';
 
 const DEFAULT_SINCE = '1h';
 const PAGE_EVENTS = 500;
+
+/** More than at first, since nobody waits for them to see the rest. */
+const FURTHER_EVENTS = 2_000;
 const MOST_ROWS = 100_000;
 
 export function explore(root, parameters) {
@@ -171,7 +174,7 @@ class Explore {
     this.loading = true;
     const { signal } = this.request;
     try {
-      const found = await this.page({ before: offsetOf(this.lines.at(-1)) }, signal);
+      const found = await this.page({ before: offsetOf(this.lines.at(-1)), limit: FURTHER_EVENTS }, signal);
       this.lines.push(...found.events);
       this.hasMore = found.hasMore;
       this.loading = false;

@@ -129,7 +129,7 @@ class Tiles {
 /** What happened lately: by level over time, in all, and the latest errors. */
 class Activity {
   constructor() {
-    this.chart = new LevelChart('Events a second by level', { height: 190, value: rate });
+    this.chart = new LevelChart('Events a second by level', { height: 190, value: (number) => (number > 0 && number < 1 ? number.toFixed(2) : rate(number)) });
     this.levels = h('ul', { class: 'levels' });
     this.errors = h('div', { class: 'rows still', role: 'table', 'aria-label': 'Latest errors' });
     this.noErrors = h('p', { class: 'muted none', text: 'No errors in the last hour.' });

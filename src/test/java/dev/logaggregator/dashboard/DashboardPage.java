@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.logaggregator.RunningAggregator;
@@ -25,6 +26,9 @@ final class DashboardPage implements AutoCloseable {
     static final Look DESK = new Look(1440, 900, ColorScheme.LIGHT);
   }
 
+  /** Long: other things may run on the machine. What is there is found at once. */
+  private static final double PATIENCE_MILLIS = 30_000;
+
   private final BrowserContext context;
   private final Page page;
   private final List<String> faults = new ArrayList<>();
@@ -39,7 +43,8 @@ final class DashboardPage implements AutoCloseable {
                     .setTimezoneId("UTC")
                     .setPermissions(List.of("clipboard-read", "clipboard-write")));
     page = context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(PATIENCE_MILLIS);
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     page.onPageError(error -> faults.add("error: " + error));
     page.onConsoleMessage(
         message -> {
