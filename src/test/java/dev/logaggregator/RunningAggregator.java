@@ -19,6 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** The whole service on a port of its own, to be tested from outside, over real HTTP. */
 public final class RunningAggregator implements AutoCloseable {
 
+  /** Tomcat warns of the second server in one JVM, which only tests have. */
+  private static final String SEVERAL_SERVERS =
+      "--logging.level.org.apache.tomcat.util.modeler.Registry=ERROR";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final ConfigurableApplicationContext context;
@@ -36,7 +40,7 @@ public final class RunningAggregator implements AutoCloseable {
    * none is named.
    */
   public static RunningAggregator start(String... settings) {
-    List<String> arguments = new ArrayList<>();
+    List<String> arguments = new ArrayList<>(List.of(SEVERAL_SERVERS));
     if (Stream.of(settings).noneMatch(setting -> setting.startsWith("server.port="))) {
       arguments.add("--server.port=0");
     }

@@ -22,9 +22,7 @@ class AccessibilityIT {
 
   private static final List<Look> LOOKS =
       List.of(
-          Look.DESK,
-          new Look(1440, 900, ColorScheme.DARK),
-          new Look(390, 844, ColorScheme.LIGHT));
+          Look.DESK, new Look(1440, 900, ColorScheme.DARK), new Look(390, 844, ColorScheme.LIGHT));
 
   /** Each violation that matters, with the elements it was found at. */
   private static final String VIOLATIONS =

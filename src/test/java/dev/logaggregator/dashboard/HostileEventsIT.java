@@ -4,9 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.ColorScheme;
 import dev.logaggregator.RunningAggregator;
 import dev.logaggregator.dashboard.DashboardPage.Look;
-import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +38,8 @@ class HostileEventsIT {
           "a\u0000b\u0001c\u001B[31mred\u001B[0m\u0007\u0008",
           "zero\u200Bwidth\uFEFF\u2060\u00AD and \u2028 separators \u2029",
           "Z\u0351\u036B\u0343\u036A\u0302\u036B\u033D\u034F\u0334\u0319a\u0357\u0308l\u0363\u0366g\u0364o",
-          "\uD83D\uDC69\u200D\uD83D\uDC69\u200D\uD83D\uDC67 \uD83C\uDFF3\uFE0F\u200D\uD83C\uDF08 \uFDFD",
+          "\uD83D\uDC69\u200D\uD83D\uDC69\u200D\uD83D\uDC67 \uD83C\uDFF3\uFE0F\u200D\uD83C\uDF08"
+              + " \uFDFD",
           "x".repeat(20_000),
           "\u0939".repeat(3_000),
           "line one\nline two\r\n\tindented\n\n\n",
@@ -66,20 +67,28 @@ class HostileEventsIT {
               "fatal",
               "payload",
               Map.of(
-                  "message", text, "nested", Map.of("__proto__", text, "k " + text, List.of(text)))));
+                  "message",
+                  text,
+                  "nested",
+                  Map.of("__proto__", text, "k " + text, List.of(text)))));
       String printable = text.replaceAll("\\p{Cntrl}", " ").strip();
       if (!printable.isEmpty() && printable.length() <= 256) {
         publish(
             Map.of(
-                "topic", "hostile.envelope",
-                "id", printable,
-                "source", printable,
-                "attributes", Map.of("a", printable)));
+                "topic",
+                "hostile.envelope",
+                "id",
+                printable,
+                "source",
+                printable,
+                "attributes",
+                Map.of("a", printable)));
       }
     }
     publish(Map.of("topic", "t".repeat(255), "payload", "long name"));
     publish(Map.of("topic", "constructor", "payload", "a name of every object"));
-    aggregator.post("/publish", "application/x-ndjson", "{\"topic\":\"ok\"}\n" + HOSTILE.getFirst());
+    aggregator.post(
+        "/publish", "application/x-ndjson", "{\"topic\":\"ok\"}\n" + HOSTILE.getFirst());
     aggregator.post("/publish/deep", "application/json", "[".repeat(60) + "]".repeat(60));
   }
 
@@ -185,7 +194,8 @@ class HostileEventsIT {
 
   private static void assertHarmless(DashboardPage dashboard) {
     assertThat(dashboard.page().evaluate("window.hacked")).isNull();
-    assertThat(dashboard.find("main :is(script,style,link,iframe,base,meta,img,object)")).hasCount(0);
+    assertThat(dashboard.find("main :is(script,style,link,iframe,base,meta,img,object)"))
+        .hasCount(0);
     assertThat(dashboard.find("a[href^='javascript' i]")).hasCount(0);
     assertThat(
             dashboard

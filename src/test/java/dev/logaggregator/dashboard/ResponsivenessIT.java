@@ -124,7 +124,8 @@ class ResponsivenessIT {
       MainThread.Tasks loading = MainThread.during(dashboard.page(), () -> loadAll(dashboard));
       MainThread.Tasks scrolling = MainThread.during(dashboard.page(), () -> scroll(dashboard));
       System.out.printf(
-          "100,000 rows: longest task %.1f ms while loading, %.1f ms while scrolling; heap %.1f MB%n",
+          "100,000 rows: longest task %.1f ms while loading, %.1f ms while scrolling; heap %.1f"
+              + " MB%n",
           loading.longestMillis(),
           scrolling.longestMillis(),
           MainThread.heapBytes(dashboard.page()) / 1e6);
@@ -180,8 +181,7 @@ class ResponsivenessIT {
       return ((Number)
               dashboard
                   .page()
-                  .evaluate(
-                      "performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+                  .evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
           .doubleValue();
     }
   }

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ScreenshotsIT {
 
-  private static final Path FOLDER = Path.of(System.getProperty("screenshots", "target/screenshots"));
+  private static final Path FOLDER =
+      Path.of(System.getProperty("screenshots", "target/screenshots"));
 
   private static final Map<String, Look> LOOKS =
       Map.of(
@@ -60,7 +61,8 @@ class ScreenshotsIT {
                 """
                 {"topic":"payments.charge","level":"error","source":"checkout-1","timestamp":"%s",\
                 "payload":{"message":"connection refused","upstream":"payments-%d:8443",\
-                "attempt":%d,"order":{"id":%d,"amount":%d.50,"currency":"EUR"},"retryable":true}}"""
+                "attempt":%d,"order":{"id":%d,"amount":%d.50,"currency":"EUR"},"retryable":true}}\
+                """
                     .formatted(start.plusMillis(300L * i), i % 3, i % 5, 1_000_000 + i, 20 + i))
         .collect(Collectors.joining("\n"));
   }

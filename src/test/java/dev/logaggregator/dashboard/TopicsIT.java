@@ -42,8 +42,7 @@ class TopicsIT {
   void listsEachTopicWithItsFiguresLargestFirst() {
     try (DashboardPage dashboard = DashboardPage.open(aggregator, "topics")) {
       assertThat(dashboard.find("tbody tr").first()).containsText("http.access");
-      String accepted =
-          aggregator.getJson("/stats").at("/topics/http.access/accepted").asString();
+      String accepted = aggregator.getJson("/stats").at("/topics/http.access/accepted").asString();
       assertThat(topic(dashboard, "http.access").locator("td").nth(2)).hasText(accepted);
       assertThat(topic(dashboard, "http.access").locator(".spark path"))
           .hasAttribute("d", Pattern.compile("M.+L.+"));
