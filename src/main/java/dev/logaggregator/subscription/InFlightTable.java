@@ -1,0 +1,160 @@
+package dev.logaggregator.subscription;
+
+import dev.logaggregator.subscription.Outstanding.State;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events that a subscription has come to and that are not done with, and what each waits for.
+ * All that a subscription remembers of single events: what isn't here and lies behind its position
+ * is done with. Not for more than one thread.
+ */
+final class InFlightTable {
+
+  private final TreeMap<Long, Outstanding> events = new TreeMap<>();
+  private final TreeSet<Outstanding> timers = new TreeSet<>(Outstanding.BY_TIME);
+  private final TreeSet<Long> ready = new TreeSet<>();
+  private final int[] counts = new int[State.values().length];
+
+  /** How many there are. */
+  int size() {
+    return events.size();
+  }
+
+  /** How many are in that state. */
+  int count(State state) {
+    return counts[state.ordinal()];
+  }
+
+  @Nullable Outstanding get(long offset) {
+    return events.get(offset);
+  }
+
+  /** The oldest one; null if there is none. */
+  @Nullable Outstanding oldest() {
+    return events.isEmpty() ? null : events.firstEntry().getValue();
+  }
+
+  /** The next one to deliver; null if none is ready. */
+  @Nullable Outstanding firstReady() {
+    return ready.isEmpty() ? null : events.get(ready.first());
+  }
+
+  /** When the next deadline or pause ends; {@link Long#MAX_VALUE} if none does. */
+  long nextTimerMillis() {
+    return timers.isEmpty() ? Long.MAX_VALUE : timers.first().timeMillis;
+  }
+
+  /** Puts in an event that is new, or to be delivered anew. */
+  Outstanding add(long offset) {
+    Outstanding event = new Outstanding(offset, 0);
+    Outstanding replaced = events.put(offset, event);
+    if (replaced != null) {
+      leave(replaced);
+    }
+    arrive(event);
+    return event;
+  }
+
+  /** It was delivered once more. */
+  void deliver(Outstanding event, long deadlineMillis) {
+    event.deliveries++;
+    enter(event, State.IN_FLIGHT, deadlineMillis);
+  }
+
+  /** It is to be delivered again at that time. */
+  void pause(Outstanding event, long untilMillis) {
+    enter(event, State.PAUSED, untilMillis);
+  }
+
+  /** It is to be acknowledged by that time. */
+  void extend(Outstanding event, long deadlineMillis) {
+    enter(event, State.IN_FLIGHT, deadlineMillis);
+  }
+
+  /** That it is done with is being recorded. */
+  void settle(Outstanding event) {
+    enter(event, State.SETTLING, event.timeMillis);
+  }
+
+  /** Takes it out. */
+  void remove(long offset) {
+    Outstanding event = events.remove(offset);
+    if (event != null) {
+      leave(event);
+    }
+  }
+
+  void clear() {
+    events.clear();
+    timers.clear();
+    ready.clear();
+    Arrays.fill(counts, 0);
+  }
+
+  /**
+   * Lets time pass: deadlines and pauses that have ended.
+   *
+   * @return those that have had all their deliveries; they are settling now
+   */
+  List<Outstanding> advance(long nowMillis, Backoff backoff, int maxDeliveries) {
+    List<Outstanding> exhausted = new ArrayList<>();
+    while (!timers.isEmpty() && timers.first().timeMillis <= nowMillis) {
+      Outstanding event = timers.first();
+      if (event.state == State.PAUSED) {
+        enter(event, State.READY, event.timeMillis);
+      } else if (event.deliveries >= maxDeliveries) {
+        settle(event);
+        exhausted.add(event);
+      } else {
+        // From the deadline on, not from when somebody looked.
+        pause(event, event.timeMillis + backoff.after(event.deliveries).toMillis());
+      }
+    }
+    return exhausted;
+  }
+
+  /**
+   * The range around an event of which nothing else is here: all of it is done with when the event
+   * is.
+   *
+   * @param floor up to where everything is done with
+   * @param position up to where the subscription has come
+   */
+  OffsetRange rangeAround(long offset, long floor, long position) {
+    Long lower = events.lowerKey(offset);
+    Long higher = events.higherKey(offset);
+    return new OffsetRange(
+        lower == null ? Math.min(offset, floor + 1) : lower + 1,
+        higher == null ? Math.max(offset, position) : higher - 1);
+  }
+
+  private void enter(Outstanding event, State state, long timeMillis) {
+    leave(event);
+    event.state = state;
+    event.timeMillis = timeMillis;
+    arrive(event);
+  }
+
+  private void arrive(Outstanding event) {
+    counts[event.state.ordinal()]++;
+    switch (event.state) {
+      case IN_FLIGHT, PAUSED -> timers.add(event);
+      case READY -> ready.add(event.offset);
+      case SETTLING -> {}
+    }
+  }
+
+  private void leave(Outstanding event) {
+    counts[event.state.ordinal()]--;
+    switch (event.state) {
+      case IN_FLIGHT, PAUSED -> timers.remove(event);
+      case READY -> ready.remove(event.offset);
+      case SETTLING -> {}
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.logaggregator.subscription;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A set of offsets, kept as ranges. Everything up to {@link #floor} is in it, so that it takes as
+ * little memory as there are holes above that.
+ */
+final class OffsetRanges {
+
+  /** From the first offset of a range to its last; the first range starts before every offset. */
+  private final TreeMap<Long, Long> ranges = new TreeMap<>();
+
+  OffsetRanges(long floor) {
+    reset(floor);
+  }
+
+  /** Makes it the set of all offsets up to there. */
+  void reset(long floor) {
+    ranges.clear();
+    ranges.put(Long.MIN_VALUE, floor);
+  }
+
+  /** Every offset up to and including this one is in the set, the next one isn't. */
+  long floor() {
+    return ranges.firstEntry().getValue();
+  }
+
+  /** The largest offset in the set. */
+  long last() {
+    return ranges.lastEntry().getValue();
+  }
+
+  boolean contains(long offset) {
+    return ranges.floorEntry(offset).getValue() >= offset;
+  }
+
+  /** Adds all offsets between two, both inclusive. */
+  void add(long from, long to) {
+    Map.Entry<Long, Long> before = ranges.floorEntry(from);
+    long start = before.getValue() >= from - 1 ? before.getKey() : from;
+    long end = Math.max(to, before.getValue() >= from - 1 ? before.getValue() : to);
+    for (var next = ranges.higherEntry(start);
+        next != null && next.getKey() <= end + 1;
+        next = ranges.higherEntry(start)) {
+      end = Math.max(end, next.getValue());
+      ranges.remove(next.getKey());
+    }
+    ranges.put(start, end);
+  }
+
+  /** Takes one offset out. */
+  void remove(long offset) {
+    Map.Entry<Long, Long> range = ranges.floorEntry(offset);
+    long end = range.getValue();
+    if (end < offset) {
+      return;
+    }
+    if (range.getKey() == offset) {
+      ranges.remove(offset);
+    } else {
+      ranges.put(range.getKey(), offset - 1);
+    }
+    if (end > offset) {
+      ranges.put(offset + 1, end);
+    }
+  }
+
+  /** How many ranges there are. */
+  int size() {
+    return ranges.size();
+  }
+}

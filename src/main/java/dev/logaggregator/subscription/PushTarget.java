@@ -1,0 +1,47 @@
+package dev.logaggregator.subscription;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where events are pushed to.
+ *
+ * @param url of http or https
+ * @param timeout how long an attempt may take in all
+ * @param secret signs what is sent: {@code whsec_} and Base64
+ * @param previousSecret signs as well, so that a receiver can change over; null if there is none
+ * @param previousUntil until when it does; null with {@code previousSecret}
+ */
+public record PushTarget(
+    URI url,
+    Duration timeout,
+    String secret,
+    @Nullable String previousSecret,
+    @Nullable Instant previousUntil) {
+
+  /** The secrets to sign with, the newest first. */
+  public List<String> secrets(Instant now) {
+    List<String> secrets = new ArrayList<>(List.of(secret));
+    if (previousSecret != null && previousUntil != null && now.isBefore(previousUntil)) {
+      secrets.add(previousSecret);
+    }
+    return secrets;
+  }
+
+  /** This target, taking over from an earlier one: the earlier secret goes on for a while. */
+  PushTarget after(PushTarget earlier, Instant previousUntilThen) {
+    return secret.equals(earlier.secret)
+        ? new PushTarget(url, timeout, secret, earlier.previousSecret, earlier.previousUntil)
+        : new PushTarget(url, timeout, secret, earlier.secret, previousUntilThen);
+  }
+
+  /** Without the secrets. */
+  @Override
+  public String toString() {
+    return url + " within " + timeout;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.logaggregator.subscription;
+
+import dev.logaggregator.event.Cursor;
+import dev.logaggregator.event.JsonBuffer;
+import dev.logaggregator.store.EventStore;
+import dev.logaggregator.store.Gap;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Subscriptions as JSON. */
+final class SubscriptionJson {
+
+  private SubscriptionJson() {}
+
+  /**
+   * Settings and state.
+   *
+   * @param newSecret shown this once; null for never
+   */
+  static void write(
+      Subscription subscription,
+      EventStore store,
+      Instant now,
+      @Nullable String newSecret,
+      JsonBuffer out)
+      throws IOException {
+    Subscription.State state = subscription.state(store);
+    out.ascii("{\"name\":").string(subscription.name());
+    writeDefinition(subscription.definition(), newSecret, out);
+    String paused = subscription.pausedReason();
+    out.ascii(",\"status\":").string(paused == null ? "active" : "paused");
+    if (paused != null) {
+      out.ascii(",\"pausedReason\":").string(paused);
+    }
+    out.ascii(",\"cursor\":").string(new Cursor(store.epoch(), state.cursor()).toString());
+    out.ascii(",\"backlog\":").number(state.backlog());
+    if (!state.backlogIsComplete()) {
+      out.ascii(",\"backlogIsAtLeast\":true");
+    }
+    out.ascii(",\"inFlight\":").number(state.inFlight());
+    out.ascii(",\"delivered\":").number(state.delivered());
+    out.ascii(",\"acked\":").number(state.acked());
+    out.ascii(",\"redelivered\":").number(state.redelivered());
+    out.ascii(",\"deadLettered\":").number(state.deadLettered());
+    if (state.oldestMillis() >= 0) {
+      Duration age = Duration.between(Instant.ofEpochMilli(state.oldestMillis()), now);
+      out.ascii(",\"oldestUnackedAge\":")
+          .string(DurationText.of(age.isNegative() ? Duration.ZERO : age));
+    }
+    if (state.lastError() != null) {
+      out.ascii(",\"lastError\":").string(state.lastError());
+    }
+    gap(state.gap(), out);
+    out.put('}');
+  }
+
+  private static void writeDefinition(
+      Definition definition, @Nullable String newSecret, JsonBuffer out) {
+    out.ascii(",\"topics\":[");
+    for (int i = 0; i < definition.topics().size(); i++) {
+      out.ascii(i == 0 ? "" : ",").string(definition.topics().get(i));
+    }
+    out.put(']');
+    if (definition.q() != null) {
+      out.ascii(",\"q\":").string(definition.q());
+    }
+    duration(",\"ackDeadline\":", definition.ackDeadline(), out);
+    out.ascii(",\"maxDeliveries\":").number(definition.maxDeliveries());
+    duration(",\"backoff\":{\"min\":", definition.backoff().min(), out);
+    duration(",\"max\":", definition.backoff().max(), out);
+    out.ascii("},\"maxInFlight\":").number(definition.maxInFlight());
+    PushTarget push = definition.push();
+    if (push != null) {
+      out.ascii(",\"push\":{\"url\":").string(push.url().toString());
+      duration(",\"timeout\":", push.timeout(), out);
+      if (newSecret != null) {
+        out.ascii(",\"secret\":").string(newSecret);
+      }
+      out.put('}');
+    }
+  }
+
+  private static void duration(String name, Duration duration, JsonBuffer out) {
+    out.ascii(name).string(DurationText.of(duration));
+  }
+
+  /** {@code ,"gap":{…}}, or nothing. */
+  static void gap(@Nullable Gap gap, JsonBuffer out) {
+    if (gap != null) {
+      out.ascii(",\"gap\":{\"from\":").string(gap.from().toString());
+      out.ascii(",\"to\":").string(gap.to().toString()).put('}');
+    }
+  }
+}

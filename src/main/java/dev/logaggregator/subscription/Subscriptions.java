@@ -1,0 +1,170 @@
+package dev.logaggregator.subscription;
+
+import dev.logaggregator.event.Cursor;
+import dev.logaggregator.store.EventStore;
+import dev.logaggregator.store.Position;
+import dev.logaggregator.store.ReaderCount;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponseException;
+
+/** Creates, changes, moves and deletes subscriptions. */
+@Component
+final class Subscriptions implements ReaderCount {
+
+  private final EventStore store;
+  private final Ledger ledger;
+  private final SubscriptionSettings settings;
+  private final SubscriptionClock clock;
+  private final PushPolicy pushPolicy;
+  private final ObjectProvider<SubscriptionListener> listeners;
+  private final ReentrantLock changes = new ReentrantLock();
+
+  Subscriptions(
+      EventStore store,
+      Ledger ledger,
+      SubscriptionSettings settings,
+      SubscriptionClock clock,
+      PushPolicy pushPolicy,
+      ObjectProvider<SubscriptionListener> listeners) {
+    this.store = store;
+    this.ledger = ledger;
+    this.settings = settings;
+    this.clock = clock;
+    this.pushPolicy = pushPolicy;
+    this.listeners = listeners;
+  }
+
+  /**
+   * What became of a {@link #put}.
+   *
+   * @param newSecret the secret that was made; null if none was
+   */
+  record Result(Subscription subscription, boolean created, @Nullable String newSecret) {}
+
+  /**
+   * Creates or changes one.
+   *
+   * @throws ErrorResponseException 429 when there are as many as may be
+   */
+  Result put(String name, DefinitionRequest request) throws IOException {
+    changes.lock();
+    try {
+      Subscription existing = ledger.get(name);
+      if (existing == null && ledger.all().size() >= settings.max()) {
+        throw problem(
+            HttpStatus.TOO_MANY_REQUESTS,
+            "There are as many subscriptions as aggregator.subscription.max allows (%d)."
+                .formatted(settings.max()));
+      }
+      PushTarget earlier = existing == null ? null : existing.definition().push();
+      PushTarget target = target(request, earlier);
+      Definition definition = request.definition().with(target);
+      Position start = existing == null ? request.start().in(store) : new Position(0, null);
+      record(new SubscriptionRecord.Put(name, definition, start.offset()));
+      Subscription subscription = require(name);
+      if (start.gap() != null) {
+        subscription.missed(start.gap());
+      }
+      if (subscription.pausedReason() != null) {
+        record(new SubscriptionRecord.Paused(name, null));
+      }
+      clock.start();
+      listeners.forEach(listener -> listener.changed(subscription));
+      return new Result(subscription, existing == null, madeFor(target, request, earlier));
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  private @Nullable PushTarget target(DefinitionRequest request, @Nullable PushTarget earlier) {
+    PushTarget asked = request.definition().push();
+    if (asked == null) {
+      return null;
+    }
+    pushPolicy.check(asked.url());
+    String secret = request.secret();
+    if (secret == null) {
+      secret = earlier == null ? pushPolicy.newSecret() : earlier.secret();
+    }
+    PushTarget target = new PushTarget(asked.url(), asked.timeout(), secret, null, null);
+    return earlier == null ? target : target.after(earlier, pushPolicy.previousSecretUntil());
+  }
+
+  private static @Nullable String madeFor(
+      @Nullable PushTarget target, DefinitionRequest request, @Nullable PushTarget earlier) {
+    return target != null && request.secret() == null && earlier == null ? target.secret() : null;
+  }
+
+  /** Deletes one; its consumers are told that it doesn't exist. */
+  void delete(String name) {
+    require(name);
+    record(new SubscriptionRecord.Deleted(name));
+  }
+
+  /** Goes on from there; what was delivered before can't be acknowledged any more. */
+  Position seek(Subscription subscription, Start to) throws IOException {
+    Position position = to.in(store);
+    record(new SubscriptionRecord.Sought(subscription.name(), position.offset()));
+    if (position.gap() != null) {
+      subscription.missed(position.gap());
+    }
+    return position;
+  }
+
+  /** Delivers dead letters anew. */
+  void replay(Subscription subscription, List<Long> offsets) {
+    record(new SubscriptionRecord.Replayed(subscription.name(), offsets));
+  }
+
+  private void record(SubscriptionRecord record) {
+    store.record(SubscriptionRecord.KIND, record.toBytes());
+  }
+
+  /**
+   * The one of that name.
+   *
+   * @throws ErrorResponseException 404 when there is none
+   */
+  Subscription require(String name) {
+    Subscription subscription = ledger.get(name);
+    if (subscription == null) {
+      throw problem(
+          HttpStatus.NOT_FOUND,
+          "There is no subscription %s; PUT /subscriptions/%s creates it.".formatted(name, name));
+    }
+    return subscription;
+  }
+
+  /** All of them, by name. */
+  Collection<Subscription> all() {
+    return ledger.all();
+  }
+
+  /** The place in the log that an offset is. */
+  Cursor cursor(long offset) {
+    return new Cursor(store.epoch(), offset);
+  }
+
+  static ErrorResponseException problem(HttpStatus status, String detail) {
+    return new ErrorResponseException(
+        status, ProblemDetail.forStatusAndDetail(status, detail), null);
+  }
+
+  @Override
+  public String kind() {
+    return "subscriptions";
+  }
+
+  @Override
+  public long count() {
+    return ledger.all().size();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.logaggregator.subscription.push;
+
+import dev.logaggregator.event.InvalidEventException;
+import dev.logaggregator.subscription.PushPolicy;
+import java.net.InetAddress;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import org.springframework.stereotype.Component;
+
+/** See {@link AddressRules}; secrets are as Standard Webhooks have them. */
+@Component
+final class StandardPushPolicy implements PushPolicy {
+
+  private static final int SECRET_BYTES = 32;
+
+  private final AddressRules rules;
+  private final PushSettings settings;
+  private final InstantSource clock;
+  private final SecureRandom random = new SecureRandom();
+
+  StandardPushPolicy(AddressRules rules, PushSettings settings, InstantSource clock) {
+    this.rules = rules;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Names are checked when they are connected to, with the address that they then have. */
+  @Override
+  public void check(URI url) {
+    String host = url.getHost();
+    String literal = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    try {
+      String refusal = rules.refusal(InetAddress.ofLiteral(literal));
+      if (refusal != null) {
+        throw new InvalidEventException("push.url", "must lead elsewhere: " + refusal);
+      }
+    } catch (IllegalArgumentException isName) {
+      // Checked later.
+    }
+  }
+
+  @Override
+  public String newSecret() {
+    byte[] bytes = new byte[SECRET_BYTES];
+    random.nextBytes(bytes);
+    return "whsec_" + Base64.getEncoder().encodeToString(bytes);
+  }
+
+  @Override
+  public Instant previousSecretUntil() {
+    return clock.instant().plus(settings.secretOverlap());
+  }
+}

@@ -1,0 +1,147 @@
+package dev.logaggregator.subscription;
+
+import dev.logaggregator.event.EventBatch;
+import dev.logaggregator.event.EventDraft;
+import dev.logaggregator.event.JsonBuffer;
+import dev.logaggregator.event.Topic;
+import dev.logaggregator.journal.Journal;
+import dev.logaggregator.journal.none.NoJournal;
+import dev.logaggregator.store.DeduplicationSettings;
+import dev.logaggregator.store.EventStore;
+import dev.logaggregator.store.RetentionSettings;
+import dev.logaggregator.store.TopicSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A log with subscriptions and a clock that tests set; the real ones but for HTTP. */
+final class Log implements AutoCloseable {
+
+  static final Definition DEFAULT =
+      new Definition(
+          List.of(),
+          null,
+          Duration.ofSeconds(30),
+          3,
+          new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10)),
+          1_000,
+          null);
+
+  Instant now = Instant.parse("2026-11-22T07:00:00Z");
+  final Ledger ledger = new Ledger(new SubscriptionSettings(100, 100, 100));
+  final EventStore store;
+  final Deliveries deliveries;
+
+  /** A delivery as a consumer sees it. */
+  record Received(String id, int delivery, String ackId) {}
+
+  Log() {
+    this(new NoJournal(), RetentionSettings.DEFAULT);
+  }
+
+  Log(Journal journal, RetentionSettings retention) {
+    store =
+        new EventStore(
+            journal,
+            retention,
+            DeduplicationSettings.DEFAULT,
+            TopicSettings.DEFAULT,
+            () -> now,
+            List.of(ledger));
+    deliveries = new Deliveries(store, () -> now);
+  }
+
+  static Log keeping(long events) {
+    return new Log(new NoJournal(), new RetentionSettings(null, events, null, Map.of()));
+  }
+
+  Subscription subscribe(String name, Definition definition) {
+    store.record(
+        SubscriptionRecord.KIND,
+        new SubscriptionRecord.Put(name, definition, store.watermark() - 1).toBytes());
+    return subscription(name);
+  }
+
+  Subscription subscription(String name) {
+    Subscription subscription = ledger.get(name);
+    if (subscription == null) {
+      throw new AssertionError("there is no " + name);
+    }
+    return subscription;
+  }
+
+  void record(SubscriptionRecord record) {
+    store.record(SubscriptionRecord.KIND, record.toBytes());
+  }
+
+  void publish(String topic, String... ids) {
+    EventBatch.Builder batch = new EventBatch.Builder(now);
+    for (String id : ids) {
+      EventDraft draft = new EventDraft();
+      draft.topic = new Topic(topic);
+      draft.id.set(id.getBytes(StandardCharsets.UTF_8));
+      draft.payload.set("{}".getBytes(StandardCharsets.UTF_8));
+      batch.add(draft, 2);
+    }
+    store.publish(batch.build());
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  List<Received> pull(Subscription subscription, int max) {
+    List<Received> received = new ArrayList<>();
+    try {
+      Deliveries.Taken taken;
+      do {
+        taken =
+            deliveries.take(
+                subscription,
+                max - received.size(),
+                subscription.definition().ackDeadline(),
+                (delivery, event) ->
+                    received.add(new Received(event.id(), delivery.number(), delivery.ackId())));
+      } while (taken.mayHaveMore() && received.isEmpty());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return received;
+  }
+
+  List<String> pullIds(Subscription subscription, int max) {
+    return pull(subscription, max).stream().map(Received::id).toList();
+  }
+
+  Deliveries.Outcome ack(Subscription subscription, List<Received> received) {
+    return deliveries.acknowledge(subscription, received.stream().map(Received::ackId).toList());
+  }
+
+  Subscription.State state(Subscription subscription) {
+    try {
+      return subscription.state(store);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String describe(Subscription subscription) {
+    JsonBuffer out = new JsonBuffer(100);
+    try {
+      SubscriptionJson.write(subscription, store, now, null, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}
