@@ -11,4 +11,13 @@ public sealed interface JournalEntry {
 
   /** All events of a topic up to here are gone. */
   record TopicDeleted(Topic topic) implements JournalEntry {}
+
+  /**
+   * A change of another room's state.
+   *
+   * @param kind the room
+   * @param content what it means is known to that room
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared; a copy for each would be all cost
+  record Recorded(String kind, byte[] content) implements JournalEntry {}
 }

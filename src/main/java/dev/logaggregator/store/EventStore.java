@@ -52,10 +52,25 @@ public final class EventStore implements AutoCloseable {
       DeduplicationSettings deduplication,
       TopicSettings topics,
       InstantSource clock) {
+    this(journal, retention, deduplication, topics, clock, List.of());
+  }
+
+  /**
+   * As the other one, for a log that other rooms keep state in.
+   *
+   * @param rooms are handed the records of their kind, those that the journal holds first
+   */
+  public EventStore(
+      Journal journal,
+      RetentionSettings retention,
+      DeduplicationSettings deduplication,
+      TopicSettings topics,
+      InstantSource clock,
+      List<RoomState> rooms) {
     this.journal = journal;
     this.clock = clock;
     startedAt = clock.instant();
-    state = new LogState(retention, deduplication, topics);
+    state = new LogState(retention, deduplication, topics, rooms);
     reader = new LogReader(state.topics());
     journal.open(state::apply);
   }
@@ -83,6 +98,16 @@ public final class EventStore implements AutoCloseable {
   /** Drops all events of a topic; they count as evicted. No effect on a topic without events. */
   public void deleteTopic(Topic topic) {
     append(new JournalEntry.TopicDeleted(topic));
+  }
+
+  /**
+   * Changes another room's state: puts the record in order, makes it durable, and has the {@link
+   * RoomState} of its kind apply it before this returns.
+   *
+   * @throws StoreUnavailableException when the log takes nothing; the record was not applied
+   */
+  public void record(String kind, byte[] content) {
+    append(new JournalEntry.Recorded(kind, content));
   }
 
   private Receipt append(JournalEntry entry) {

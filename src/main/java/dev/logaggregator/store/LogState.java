@@ -8,6 +8,7 @@ import dev.logaggregator.journal.JournalEntry;
 import dev.logaggregator.store.RetentionSettings.TopicBounds;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class LogState implements AutoCloseable {
   private final Segments segments;
   private final Retention retention;
   private final SealingQueue sealing;
+  private final Map<String, RoomState> rooms = new HashMap<>();
   private final Watermark watermark = new Watermark();
   private final RateWindow rate = new RateWindow();
   private long rejected;
@@ -34,7 +36,12 @@ final class LogState implements AutoCloseable {
   private long lastOffset = -1;
   private volatile long version;
 
-  LogState(RetentionSettings settings, DeduplicationSettings window, TopicSettings topicSettings) {
+  LogState(
+      RetentionSettings settings,
+      DeduplicationSettings window,
+      TopicSettings topicSettings,
+      List<RoomState> roomStates) {
+    roomStates.forEach(room -> rooms.put(room.kind(), room));
     topics = new TopicLogs(topicSettings.max(), patterns(settings.topics()));
     deduplication = new Deduplication(window);
     retention = new Retention(settings, topics);
@@ -57,7 +64,20 @@ final class LogState implements AutoCloseable {
         sealMostlyDead();
         yield Receipt.NOTHING;
       }
+      case JournalEntry.Recorded recorded -> {
+        apply(recorded);
+        yield Receipt.NOTHING;
+      }
     };
+  }
+
+  /** Not under the lock: rooms have their own, and the journal hands over one at a time. */
+  private void apply(JournalEntry.Recorded recorded) {
+    RoomState room = rooms.get(recorded.kind());
+    if (room == null) {
+      throw new IllegalStateException("nobody knows records of kind " + recorded.kind());
+    }
+    room.apply(recorded.content());
   }
 
   private Receipt store(EventBatch batch) {

@@ -2,6 +2,7 @@ package dev.logaggregator.store;
 
 import dev.logaggregator.journal.Journal;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,8 +24,10 @@ class StoreConfiguration {
       RetentionSettings retention,
       DeduplicationSettings deduplication,
       TopicSettings topics,
-      InstantSource clock) {
-    return new EventStore(journal, retention, deduplication, topics, clock);
+      InstantSource clock,
+      ObjectProvider<RoomState> rooms) {
+    return new EventStore(
+        journal, retention, deduplication, topics, clock, rooms.stream().toList());
   }
 
   @Bean

@@ -314,6 +314,39 @@ abstract class EventStoreContract {
     assertThat(store.awaitBeyond(1, Duration.ofMinutes(1))).isFalse();
   }
 
+  @Test
+  void handsEachRoomItsRecordsInOrderBeforeTheRecordIsAcknowledged() {
+    List<String> applied = new ArrayList<>();
+    EventStore store =
+        new EventStore(
+            journal(),
+            RetentionSettings.DEFAULT,
+            DeduplicationSettings.DEFAULT,
+            TopicSettings.DEFAULT,
+            () -> now,
+            List.of(new Room("a", applied), new Room("b", applied)));
+    opened.add(store);
+
+    store.record("a", new byte[] {1});
+    store.publish(Events.batch("topic", "1"));
+    store.record("b", new byte[] {2});
+    store.record("a", new byte[] {3});
+
+    assertThat(applied).containsExactly("a1", "b2", "a3");
+    store.close();
+    assertThatThrownBy(() -> store.record("a", new byte[] {4}))
+        .isInstanceOf(StoreUnavailableException.class);
+    assertThat(applied).hasSize(3);
+  }
+
+  private record Room(String kind, List<String> applied) implements RoomState {
+
+    @Override
+    public void apply(byte[] record) {
+      applied.add(kind + record[0]);
+    }
+  }
+
   static void assertSumsAddUp(LogStatistics all) {
     assertThat(all.received()).isEqualTo(all.accepted() + all.duplicates() + all.rejected());
     assertThat(all.accepted()).isEqualTo(all.retained() + all.evicted());
