@@ -137,7 +137,8 @@ final class QueryLexer {
       }
     }
     if (!takeAdjacent('"')) {
-      throw query.expected("'\"' after the text that starts at position " + (start + 1), at);
+      throw query.expected(
+          "'\"' after the text that starts at position " + query.position(start), at);
     }
     return checked(new Literal(query, start, List.of(content.toString()), false));
   }

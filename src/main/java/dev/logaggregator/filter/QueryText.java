@@ -19,8 +19,12 @@ record QueryText(String text) {
 
   /** Any other error. */
   InvalidEventException fault(String what, int at) {
-    int position = text.codePointCount(0, at) + 1;
-    return new InvalidEventException("q", "at position " + position + ": " + what);
+    return new InvalidEventException("q", "at position " + position(at) + ": " + what);
+  }
+
+  /** Which character that is, as people count them. */
+  int position(int at) {
+    return text.codePointCount(0, at) + 1;
   }
 
   private String found(int at) {

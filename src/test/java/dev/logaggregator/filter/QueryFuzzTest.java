@@ -33,7 +33,7 @@ class QueryFuzzTest {
     long firstSeed = Long.getLong("filter.seed", System.nanoTime());
     List<EventView> views = new ArrayList<>();
     RandomEvents events = new RandomEvents(new Random(firstSeed));
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 5; i++) {
       Sample sample = events.next();
       views.add(sample.event().view());
     }

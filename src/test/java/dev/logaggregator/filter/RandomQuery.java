@@ -2,13 +2,13 @@ package dev.logaggregator.filter;
 
 import dev.logaggregator.event.Level;
 import dev.logaggregator.filter.RandomEvents.Sample;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +21,6 @@ final class RandomQuery {
 
   /** A query and what it means. */
   record Asked(String q, Predicate<Sample> meaning) {}
-
-  private static final Pattern NUMBER =
-      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
   private final Random random;
   private final RandomEvents vocabulary;
@@ -73,28 +70,17 @@ final class RandomQuery {
   }
 
   private String anyCase(String word) {
-    return random.nextBoolean() ? word : word.toUpperCase(java.util.Locale.ROOT);
-  }
-
-  /** Texts between wildcards, and how that is written. */
-  private record Written(String q, List<String> pieces) {
-
-    boolean isAnything() {
-      return pieces.size() > 1 && pieces.stream().allMatch(String::isEmpty);
-    }
+    return random.nextBoolean() ? word : word.toUpperCase(Locale.ROOT);
   }
 
   private Asked freeText() {
     Written text = written(vocabulary.text());
-    Pattern pattern =
-        Pattern.compile(
-            text.pieces().stream().map(Pattern::quote).collect(Collectors.joining(".*")),
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
+    Predicate<String> occurs = text.occurrence();
     return new Asked(
         text.q(),
         event ->
             Stream.of(event.event().topic(), event.event().source(), event.payload().meant())
-                .anyMatch(where -> where != null && pattern.matcher(where).find()));
+                .anyMatch(where -> where != null && occurs.test(where)));
   }
 
   /** A text in quotes, or as a word in which parts are replaced by wildcards. */
@@ -162,15 +148,14 @@ final class RandomQuery {
     };
   }
 
-  private Asked envelope(
-      String field, String text, java.util.function.Function<Sample, @Nullable String> value) {
+  private Asked envelope(String field, String text, Function<Sample, @Nullable String> value) {
     Comparison comparison = comparison();
     Written written =
         comparison == Comparison.EQUAL
             ? written(text)
             : new Written('"' + text.replace("\\", "\\\\") + '"', List.of(text));
     Predicate<String> test =
-        comparison == Comparison.EQUAL ? glob(written) : v -> comparison.holds(v.compareTo(text));
+        comparison == Comparison.EQUAL ? written.glob() : v -> comparison.holds(v.compareTo(text));
     return new Asked(
         said(field, comparison, written.q()),
         event -> {
@@ -183,7 +168,7 @@ final class RandomQuery {
     Comparison comparison = comparison();
     Level level = vocabulary.pick(List.of(Level.values()));
     return new Asked(
-        said("level", comparison, level.name().toLowerCase(java.util.Locale.ROOT)),
+        said("level", comparison, level.name().toLowerCase(Locale.ROOT)),
         event -> {
           Level actual = event.event().level();
           return actual != null && comparison.holds(actual.compareTo(level));
@@ -227,7 +212,7 @@ final class RandomQuery {
       String text = number ? vocabulary.pick(RandomEvents.NUMBERS) : "m";
       written = new Written(text, List.of(text));
     }
-    Predicate<SpelledJson> test = test(comparison, written);
+    Predicate<SpelledJson> test = written.test(comparison);
     return new Asked(
         written.q(),
         event -> {
@@ -236,55 +221,6 @@ final class RandomQuery {
               ? event.attributes().at(path).anyMatch(test)
               : inPayload.stream().anyMatch(test);
         });
-  }
-
-  private static Predicate<SpelledJson> test(Comparison comparison, Written written) {
-    Predicate<String> glob = glob(written);
-    String literal = written.pieces().getFirst();
-    boolean plain = written.pieces().size() == 1;
-    boolean number = plain && NUMBER.matcher(literal).matches();
-    return json ->
-        switch (json) {
-          case SpelledJson.Structure ignored -> written.isAnything();
-          case SpelledJson.Array ignored -> throw new AssertionError();
-          case SpelledJson.Word word ->
-              comparison == Comparison.EQUAL
-                  && (plain || !word.spelled().equals("null"))
-                  && glob.test(word.spelled());
-          case SpelledJson.Number n ->
-              number
-                  ? comparison.holds(compare(n.spelled(), literal))
-                  : !plain && glob.test(n.spelled());
-          case SpelledJson.Text text ->
-              comparison == Comparison.EQUAL
-                  ? glob.test(text.text())
-                  : number
-                      ? NUMBER.matcher(text.text()).matches()
-                          && comparison.holds(compare(text.text(), literal))
-                      : comparison.holds(byCodePoint(text.text(), literal));
-        };
-  }
-
-  private static int byCodePoint(String a, String b) {
-    return java.util.Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
-  }
-
-  private static int compare(String a, String b) {
-    return decimal(a).compareTo(decimal(b));
-  }
-
-  /** Exponents that BigDecimal doesn't take are larger than all that it is compared with. */
-  private static BigDecimal decimal(String number) {
-    return new BigDecimal(
-        number.replaceAll("[eE]9{10,}", "e1000").replace("99999999999999999999", "1000"));
-  }
-
-  private static Predicate<String> glob(Written written) {
-    Pattern pattern =
-        Pattern.compile(
-            written.pieces().stream().map(Pattern::quote).collect(Collectors.joining(".*")),
-            Pattern.DOTALL);
-    return text -> pattern.matcher(text).matches();
   }
 
   private Comparison comparison() {

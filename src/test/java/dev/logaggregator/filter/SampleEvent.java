@@ -20,6 +20,8 @@ record SampleEvent(
     @Nullable String attributes,
     String payload) {
 
+  static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
+
   static final Instant TIME = Instant.parse("2026-11-22T07:00:00.123456789Z");
 
   /** An event of which only that matters. */
@@ -53,6 +55,11 @@ record SampleEvent(
 
   SampleEvent attributes(String json) {
     return new SampleEvent(topic, id, source, level, timestamp, json, payload);
+  }
+
+  /** Whether that query takes it, asked an hour later. */
+  boolean matches(String q) {
+    return Query.parse(q, NOW).condition().matches(view());
   }
 
   /** Adds it as a publish room would. */
