@@ -40,6 +40,9 @@ final class StandardPushPolicy implements PushPolicy {
     } catch (IllegalArgumentException isName) {
       // Checked later.
     }
+    // Better refused than accepted and never delivered.
+    throw new InvalidEventException(
+        "push", "is not available in this version: leave it out, and pull");
   }
 
   @Override
