@@ -86,7 +86,8 @@ class ApiDescriptionIT {
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("operations")
   void describesEveryParameterAndNoOther(String method, String path, JsonNode operation) {
-    String somewhere = path.replace("{topic}", "described").replace("{offset}", "0");
+    String somewhere =
+        path.replace("{topic}", "described").replace("{name}", "described").replace("{offset}", "0");
     Set<String> known = new TreeSet<>();
     for (String type : operation.at("/responses/200/content").propertyNames()) {
       HttpResponse<String> response =
