@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page answers, however much there is in the log and however fast it grows. */
+@Tag("long")
 class ResponsivenessIT {
 
   private static final int RETAINED = 120_000;
@@ -52,7 +53,6 @@ class ResponsivenessIT {
   }
 
   @Test
-  @Tag("long")
   void followsAThousandEventsASecondForLong() {
     follow(Duration.ofMinutes(10));
   }
