@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * target/screenshots}, or where the system property {@code screenshots} says. Those in the
  * documentation come from {@code -Dscreenshots=docs/images}.
  */
+@Tag("long")
 class ScreenshotsIT {
 
   private static final Path FOLDER =
