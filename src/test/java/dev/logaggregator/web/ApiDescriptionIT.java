@@ -87,7 +87,9 @@ class ApiDescriptionIT {
   @MethodSource("operations")
   void describesEveryParameterAndNoOther(String method, String path, JsonNode operation) {
     String somewhere =
-        path.replace("{topic}", "described").replace("{name}", "described").replace("{offset}", "0");
+        path.replace("{topic}", "described")
+            .replace("{name}", "described")
+            .replace("{offset}", "0");
     Set<String> known = new TreeSet<>();
     for (String type : operation.at("/responses/200/content").propertyNames()) {
       HttpResponse<String> response =
