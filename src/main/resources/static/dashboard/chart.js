@@ -99,7 +99,7 @@ export class LevelChart {
       cursor: { y: false, points: { show: false }, drag: { x: this.onSelect !== null, y: false, setScale: false } },
       scales: { x: { time: true, min: this.from / 1000, max: this.to / 1000 }, y: this.yScale() },
       axes: [
-        { ...axis, size: 26, gap: 4, grid: { show: false }, values: timeLabels },
+        { ...axis, size: 24, gap: 4, space: 76, grid: { show: false }, values: timeLabels },
         { ...axis, size: 46, gap: 6, splits: (u) => splits(u.scales.y.max), values: (u, all) => all.map(this.value) },
       ],
       series: [{}, ...[...STACK].reverse().map((level) => this.series(level))],

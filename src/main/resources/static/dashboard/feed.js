@@ -6,6 +6,7 @@ const EVERY_MILLIS = 1_000;
 const HEALTH_EVERY_MILLIS = 10_000;
 const REMEMBERED_SECONDS = 600;
 const TOPICS = 50;
+const LIMIT = /^aggregator_stored_limit_bytes\S* (\S+)$/m;
 
 class Feed extends EventTarget {
   /** The newest figures, null before the first; `problem` is why there are no newer ones. */
@@ -13,6 +14,8 @@ class Feed extends EventTarget {
   problem = null;
   /** Why the log takes no events, null if it does. */
   refusal = null;
+  /** Bytes of memory that the log may take; null as long as it isn't known. */
+  limit = null;
   /** `{at, accepted, rejected, duplicates}` of the last minutes, a second apart. */
   history = [];
 
@@ -20,6 +23,7 @@ class Feed extends EventTarget {
     this.polled = new Polled('stats', { top: TOPICS });
     this.tick();
     this.checkHealth();
+    this.askLimit();
     document.addEventListener('visibilitychange', () => !document.hidden && this.tick());
   }
 
@@ -54,6 +58,7 @@ class Feed extends EventTarget {
     this.takenAt = Date.now();
     if (this.stats !== null && stats.epoch !== this.stats.epoch) {
       this.history = [];
+      this.askLimit();
       this.dispatchEvent(new Event('reborn'));
     }
     this.stats = stats;
@@ -75,6 +80,17 @@ class Feed extends EventTarget {
       }
     }
     setTimeout(() => this.checkHealth(), HEALTH_EVERY_MILLIS);
+  }
+
+  /** It changes with the process only, and is among the meters, not the figures. */
+  async askLimit() {
+    try {
+      const response = await fetch(address('actuator/prometheus'));
+      const found = response.ok ? LIMIT.exec(await response.text()) : null;
+      this.limit = found === null ? null : Number(found[1]);
+    } catch {
+      this.limit = null;
+    }
   }
 
   /** What time it is where the log is; milliseconds since the epoch. */

@@ -2,6 +2,7 @@ package dev.logaggregator.telemetry;
 
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.LogStatistics;
+import dev.logaggregator.store.RetentionSettings;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,13 +25,15 @@ final class LogMeters implements MeterBinder {
   private static final Duration SNAPSHOT_LASTS = Duration.ofMillis(500);
 
   private final EventStore store;
+  private final RetentionSettings retention;
   private final InstantSource clock;
   private volatile Snapshot snapshot;
 
   private record Snapshot(Instant takenAt, LogStatistics statistics) {}
 
-  LogMeters(EventStore store, InstantSource clock) {
+  LogMeters(EventStore store, RetentionSettings retention, InstantSource clock) {
     this.store = store;
+    this.retention = retention;
     this.clock = clock;
     snapshot = new Snapshot(clock.instant(), store.statistics());
   }
@@ -54,6 +57,11 @@ final class LogMeters implements MeterBinder {
         "stored.bytes",
         "Memory that the log takes, indexes included",
         LogStatistics::storedBytes);
+    gauge(
+        registry,
+        "stored.limit.bytes",
+        "Memory that the log may take before it drops the oldest events",
+        figures -> retention.maxBytesOrDefault());
     gauge(registry, "topics", "Topics but the system's", figures -> figures.topics().size());
   }
 

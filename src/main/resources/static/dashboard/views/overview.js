@@ -115,7 +115,8 @@ class Tiles {
   }
 
   memory(sizes, events) {
-    const { stored, limit } = sizes;
+    const { stored } = sizes;
+    const { limit } = feed;
     const share = limit > 0 ? Math.min(1, stored / limit) : null;
     const an = events.retained === 0 ? '' : ` · ${Math.round(stored / events.retained)} B an event`;
     this.set('memory', bytes(stored), share === null ? `${bytes(sizes.retained)} of JSON${an}` : `${percent(share)} of ${bytes(limit)}${an}`,

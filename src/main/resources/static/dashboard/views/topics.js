@@ -214,10 +214,10 @@ class TopicRow {
       h('td', {}, h('a', { class: 'text name', href: link('explore', target), title: name, text: name }), system ? h('span', { class: 'muted small', text: ' system' }) : null),
       h('td', { class: 'trend' }, this.spark.element),
       this.cells,
-      h('td', { class: 'number row-tools' },
+      h('td', { class: 'row-tools' }, h('div', {},
         h('a', { class: 'button quiet', href: link('live', system ? { topic: name } : target), text: 'Live', 'aria-label': `Live: ${name}` }),
         system ? null : button(`Publish to ${name}`, { icon: 'send', iconOnly: true, quiet: true }, publish),
-        button(`Delete ${name}`, { icon: 'trash', iconOnly: true, quiet: true }, remove)));
+        button(`Delete ${name}`, { icon: 'trash', iconOnly: true, quiet: true }, remove))));
   }
 
   show(topic, trend = []) {

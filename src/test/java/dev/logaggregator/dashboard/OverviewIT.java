@@ -59,6 +59,8 @@ class OverviewIT {
       assertThat(dashboard.figure("Duplicates")).hasText("1");
       assertThat(dashboard.figure("Rejected")).hasText("0");
       assertThat(dashboard.find(".tile.bad")).hasCount(0);
+      assertThat(dashboard.find(".tile.memory .note"))
+          .hasText(Pattern.compile("[<.\\d]+% of .+B · \\d+ B an event"));
 
       aggregator.post("/publish", "application/x-ndjson", "{\"topic\":\"fine\"}\nnot JSON\n");
 
@@ -75,6 +77,18 @@ class OverviewIT {
 
       dashboard.find(".tile.rejected").click();
       assertThat(dashboard.row(0)).containsText("not JSON");
+    }
+  }
+
+  @Test
+  void memoryNearItsLimitNeedsAttention() {
+    try (RunningAggregator aggregator =
+            RunningAggregator.start("aggregator.retention.max-bytes=2MB");
+        DashboardPage dashboard = DashboardPage.open(aggregator, "overview")) {
+      new ShopEvents(1).publish(aggregator, 60_000, Instant.now(), Duration.ofMinutes(9));
+      assertThat(dashboard.find(".tile.memory.warn .note"))
+          .hasText(Pattern.compile("\\d+% of 2.0 MB.*"));
+      assertThat(dashboard.figure("Retained")).not().hasText("60K");
     }
   }
 

@@ -38,17 +38,24 @@ final class ShopEvents {
     random = new Random(seed);
   }
 
-  /** Publishes that many events, spread evenly over the time before that moment. */
+  /** Publishes that many events, oldest first, spread over the time before that moment. */
   void publish(RunningAggregator aggregator, int count, Instant end, Duration over) {
-    long stepNanos = over.toNanos() / count;
     for (int from = 0; from < count; from += 5_000) {
-      int first = from;
       String lines =
           IntStream.range(from, Math.min(count, from + 5_000))
-              .mapToObj(i -> event(end.minusNanos(stepNanos * (count - i)), first + i))
+              .mapToObj(i -> event(end.minus(age(1 - (double) i / count, over)), i))
               .collect(Collectors.joining("\n"));
       aggregator.post("/publish", "application/x-ndjson", lines);
     }
+  }
+
+  /** Now more, now less happens: three waves, each small enough that time never goes back. */
+  private static Duration age(double share, Duration over) {
+    double wave = 0;
+    for (int times : new int[] {2, 5, 13}) {
+      wave += Math.sin(2 * Math.PI * times * share) / (2 * Math.PI * times) / 3.5;
+    }
+    return Duration.ofNanos((long) (over.toNanos() * Math.clamp(share + wave, 0, 1)));
   }
 
   /** One event, as an envelope on a line. */

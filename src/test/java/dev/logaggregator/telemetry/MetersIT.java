@@ -52,6 +52,8 @@ class MetersIT {
     assertThat(meters.get("aggregator_received_bytes_total")).isPositive();
     assertThat(meters.get("aggregator_retained_bytes")).isPositive();
     assertThat(meters.get("aggregator_stored_bytes")).isPositive();
+    assertThat(meters.get("aggregator_stored_limit_bytes"))
+        .isGreaterThan(meters.get("aggregator_stored_bytes"));
   }
 
   @Test
