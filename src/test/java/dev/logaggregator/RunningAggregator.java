@@ -40,6 +40,11 @@ public final class RunningAggregator implements AutoCloseable {
    * none is named.
    */
   public static RunningAggregator start(String... settings) {
+    return startWith(new Class<?>[0], settings);
+  }
+
+  /** The same, with beans that stand for what lies outside of the service. */
+  public static RunningAggregator startWith(Class<?>[] beans, String... settings) {
     List<String> arguments = new ArrayList<>(List.of(SEVERAL_SERVERS));
     if (Stream.of(settings).noneMatch(setting -> setting.startsWith("server.port="))) {
       arguments.add("--server.port=0");
@@ -48,7 +53,9 @@ public final class RunningAggregator implements AutoCloseable {
       arguments.add("--" + setting);
     }
     return new RunningAggregator(
-        new SpringApplicationBuilder(LogAggregator.class).run(arguments.toArray(String[]::new)));
+        new SpringApplicationBuilder(LogAggregator.class)
+            .sources(beans)
+            .run(arguments.toArray(String[]::new)));
   }
 
   /** The one with default settings that tests share; what they publish needs topics of its own. */

@@ -1,6 +1,7 @@
 package dev.logaggregator.event;
 
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,11 @@ public final class EventDraft {
 
     public boolean isEmpty() {
       return to == from;
+    }
+
+    /** A copy of the piece. */
+    public byte[] toByteArray() {
+      return Arrays.copyOfRange(bytes, from, to);
     }
 
     /** Writes the piece as a JSON string; for a piece of text. */

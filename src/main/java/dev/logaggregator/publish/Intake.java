@@ -81,7 +81,8 @@ final class Intake {
 
   private Publication publication(@Nullable Topic topic, PublishParameters parameters) {
     byte[] id = parameters.id();
-    return new Publication(store, clock, topic, id == null ? NO_ID : id, settings.maxEventBytes());
+    return new Publication(
+        store, clock, topic, id == null ? NO_ID : id, settings.maxEventBytes(), parameters.hops());
   }
 
   private void takeLines(RequestBody body, EventDecoder decoder, Publication publication) {

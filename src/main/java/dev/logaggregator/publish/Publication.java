@@ -27,6 +27,7 @@ final class Publication {
   private final @Nullable Topic topic;
   private final byte[] givenId;
   private final int maxEventBytes;
+  private final int hops;
   private final EventBatch.Builder batch;
   private final EventDraft draft = new EventDraft();
   private final RejectedEvents rejectedEvents;
@@ -43,18 +44,21 @@ final class Publication {
    * @param topic of all the events; null if each says its own
    * @param givenId the id that came with the request, which then has one event; empty if none did
    * @param maxEventBytes how large an event may be, as it was sent
+   * @param hops through how many pushes the events have come
    */
   Publication(
       EventStore store,
       InstantSource clock,
       @Nullable Topic topic,
       byte[] givenId,
-      int maxEventBytes) {
+      int maxEventBytes,
+      int hops) {
     this.store = store;
     this.clock = clock;
     this.topic = topic;
     this.givenId = givenId;
     this.maxEventBytes = maxEventBytes;
+    this.hops = hops;
     this.batch = new EventBatch.Builder(clock.instant());
     this.rejectedEvents = new RejectedEvents(maxEventBytes);
   }
@@ -103,6 +107,9 @@ final class Publication {
     requireOnly();
     if (draft.id.isEmpty() && givenId.length > 0) {
       draft.id.set(givenId);
+    }
+    if (hops > 0) {
+      Hops.keep(hops, draft.attributes);
     }
     if (batch.isEmpty()) {
       batch.receivedAt(clock.instant());

@@ -18,17 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param id from the query string, or else from {@code Idempotency-Key}; UTF-8
  * @param source UTF-8
  * @param splitLines whether each line of a text is an event
+ * @param hops through how many pushes of a log the events have come; 0 if through none
  */
 record PublishParameters(
     byte @Nullable [] id,
     byte @Nullable [] source,
     @Nullable Level level,
     @Nullable Instant timestamp,
-    boolean splitLines) {
+    boolean splitLines,
+    int hops) {
 
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
   private static final PublishParameters NONE =
-      new PublishParameters(null, null, null, null, false);
+      new PublishParameters(null, null, null, null, false, 0);
   private static final Set<String> OF_TOPIC = Set.of("id", "source", "level", "timestamp", "split");
 
   /**
@@ -41,7 +43,10 @@ record PublishParameters(
     if (request.getQueryString() != null) {
       QueryParameters.of(request, Set.of());
     }
-    return key == null ? NONE : new PublishParameters(key, null, null, null, false);
+    int hops = Hops.of(request);
+    return key == null && hops == 0
+        ? NONE
+        : new PublishParameters(key, null, null, null, false, hops);
   }
 
   /**
@@ -51,7 +56,8 @@ record PublishParameters(
    */
   static PublishParameters ofTopic(HttpServletRequest request) {
     byte[] key = idempotencyKey(request);
-    if (request.getQueryString() == null && key == null) {
+    int hops = Hops.of(request);
+    if (request.getQueryString() == null && key == null && hops == 0) {
       return NONE;
     }
     QueryParameters query = QueryParameters.of(request, OF_TOPIC);
@@ -63,7 +69,8 @@ record PublishParameters(
         text(query.text("source"), FieldRules.SOURCE),
         level == null ? null : FieldRules.requireLevel(Level.parse(level)),
         timestamp == null ? null : FieldRules.requireTimestamp(parseTimestamp(timestamp)),
-        splitLines(query.text("split")));
+        splitLines(query.text("split")),
+        hops);
   }
 
   /** A '+' before the zone arrives as a space where it wasn't encoded. */

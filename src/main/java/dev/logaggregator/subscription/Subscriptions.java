@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
@@ -17,7 +19,7 @@ import org.springframework.web.ErrorResponseException;
 
 /** Creates, changes, moves and deletes subscriptions. */
 @Component
-final class Subscriptions implements ReaderCount {
+final class Subscriptions implements ReaderCount, SubscriptionLookup {
 
   private final EventStore store;
   private final Ledger ledger;
@@ -40,6 +42,15 @@ final class Subscriptions implements ReaderCount {
     this.clock = clock;
     this.pushPolicy = pushPolicy;
     this.listeners = listeners;
+  }
+
+  /** Goes on with those that the journal had. */
+  @EventListener(ApplicationReadyEvent.class)
+  void resume() {
+    for (Subscription subscription : ledger.all()) {
+      clock.start();
+      listeners.forEach(listener -> listener.changed(subscription));
+    }
   }
 
   /**
@@ -128,12 +139,8 @@ final class Subscriptions implements ReaderCount {
     store.record(SubscriptionRecord.KIND, record.toBytes());
   }
 
-  /**
-   * The one of that name.
-   *
-   * @throws ErrorResponseException 404 when there is none
-   */
-  Subscription require(String name) {
+  @Override
+  public Subscription require(String name) {
     Subscription subscription = ledger.get(name);
     if (subscription == null) {
       throw problem(

@@ -49,7 +49,12 @@ final class BrowserGuard extends HttpFilter {
     corsConfiguration.setAllowedMethods(List.of(CorsConfiguration.ALL));
     corsConfiguration.setAllowedHeaders(List.of(CorsConfiguration.ALL));
     corsConfiguration.setExposedHeaders(
-        List.of(HttpHeaders.ETAG, HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER));
+        List.of(
+            HttpHeaders.ETAG,
+            HttpHeaders.LOCATION,
+            HttpHeaders.RETRY_AFTER,
+            "X-Log-Cursor",
+            "X-Log-Gap"));
     corsConfiguration.setMaxAge(PREFLIGHT_VALID_FOR);
   }
 

@@ -28,7 +28,8 @@ final class IntakeFixture implements AutoCloseable {
   final Intake intake = Log.intake(store, SETTINGS);
 
   static PublishParameters id(String id) {
-    return new PublishParameters(id == null ? null : id.getBytes(UTF_8), null, null, null, false);
+    return new PublishParameters(
+        id == null ? null : id.getBytes(UTF_8), null, null, null, false, 0);
   }
 
   JsonNode envelopes(BodyFormat format, String id, String body) {

@@ -21,7 +21,7 @@ class PayloadDecoderTest {
 
   private static final Instant TIME = Instant.parse("2026-11-22T07:00:00Z");
   private static final PublishParameters NONE =
-      new PublishParameters(null, null, null, null, false);
+      new PublishParameters(null, null, null, null, false, 0);
 
   private static Event decode(PayloadDecoder.Kind kind, String body) {
     return decode(kind, NONE, body);
@@ -223,7 +223,8 @@ class PayloadDecoderTest {
               "s".getBytes(StandardCharsets.UTF_8),
               Level.ERROR,
               TIME,
-              false);
+              false,
+              0);
       Event event =
           decode(
               PayloadDecoder.Kind.JSON,

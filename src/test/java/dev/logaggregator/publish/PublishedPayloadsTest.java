@@ -29,7 +29,7 @@ class PublishedPayloadsTest {
   private final Topic topic = new Topic("p");
 
   private JsonNode take(BodyFormat format, boolean splitLines, byte[]... pieces) {
-    PublishParameters parameters = new PublishParameters(null, null, null, null, splitLines);
+    PublishParameters parameters = new PublishParameters(null, null, null, null, splitLines, 0);
     try (RequestBody body = Bodies.arriving(SETTINGS, null, pieces)) {
       return JsonMapper.shared()
           .readTree(

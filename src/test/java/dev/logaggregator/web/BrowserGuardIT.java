@@ -134,4 +134,14 @@ class BrowserGuardIT {
     assertThat(read.headers().firstValue("Access-Control-Allow-Origin")).contains(PAGE);
     assertThat(read.headers().allValues("Vary")).contains("Origin");
   }
+
+  @Test
+  void pagesOfAllowedSitesMayReadTheHeadersOfDownloads() {
+    HttpResponse<String> response =
+        aggregator.get("/events", "Origin", PAGE, "Accept", "application/x-ndjson");
+
+    assertThat(response.headers().firstValue("X-Log-Cursor")).isPresent();
+    assertThat(response.headers().allValues("Access-Control-Expose-Headers").toString())
+        .contains("X-Log-Cursor", "X-Log-Gap");
+  }
 }

@@ -32,17 +32,16 @@ final class StandardPushPolicy implements PushPolicy {
   public void check(URI url) {
     String host = url.getHost();
     String literal = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    InetAddress address;
     try {
-      String refusal = rules.refusal(InetAddress.ofLiteral(literal));
-      if (refusal != null) {
-        throw new InvalidEventException("push.url", "must lead elsewhere: " + refusal);
-      }
+      address = InetAddress.ofLiteral(literal);
     } catch (IllegalArgumentException isName) {
-      // Checked later.
+      return;
     }
-    // Better refused than accepted and never delivered.
-    throw new InvalidEventException(
-        "push", "is not available in this version: leave it out, and pull");
+    String refusal = rules.refusal(address);
+    if (refusal != null) {
+      throw new InvalidEventException("push.url", "must lead elsewhere: " + refusal);
+    }
   }
 
   @Override

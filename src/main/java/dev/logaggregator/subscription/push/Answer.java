@@ -1,0 +1,40 @@
+package dev.logaggregator.subscription.push;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of an attempt.
+ *
+ * @param status of the response; 0 if there was none
+ * @param error why it failed; null if it didn't
+ * @param retryAfter how long the endpoint wants to be left alone; null if it didn't say
+ */
+record Answer(int status, @Nullable String error, @Nullable Duration retryAfter) {
+
+  private static final int GONE = 410;
+
+  static Answer of(int status, @Nullable Duration retryAfter) {
+    String error =
+        switch (status / 100) {
+          case 2 -> null;
+          case 3 -> "answered " + status + ", a redirect, which is not followed";
+          default -> "answered " + status;
+        };
+    boolean wantsPause = status == 429 || status == 503;
+    return new Answer(status, error, wantsPause ? retryAfter : null);
+  }
+
+  static Answer none(String error) {
+    return new Answer(0, error, null);
+  }
+
+  boolean isGood() {
+    return error == null;
+  }
+
+  /** Whether the endpoint wants no events any more. */
+  boolean isGone() {
+    return status == GONE;
+  }
+}

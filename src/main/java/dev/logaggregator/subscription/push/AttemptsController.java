@@ -1,0 +1,58 @@
+package dev.logaggregator.subscription.push;
+
+import dev.logaggregator.event.JsonBuffer;
+import dev.logaggregator.request.QueryParameters;
+import dev.logaggregator.subscription.Subscription;
+import dev.logaggregator.subscription.SubscriptionLookup;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows what became of the latest pushes. */
+@RestController
+final class AttemptsController {
+
+  private final SubscriptionLookup subscriptions;
+  private final Pushers pushers;
+
+  AttemptsController(SubscriptionLookup subscriptions, Pushers pushers) {
+    this.subscriptions = subscriptions;
+    this.pushers = pushers;
+  }
+
+  @GetMapping("/subscriptions/{name}/attempts")
+  void attempts(
+      @PathVariable("name") String name, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    QueryParameters.of(request, Set.of());
+    Subscription subscription = subscriptions.require(name);
+    JsonBuffer out = new JsonBuffer(1024);
+    out.ascii("{\"attempts\":[");
+    String separator = "";
+    for (Attempt attempt : pushers.attempts(subscription)) {
+      out.ascii(separator).ascii("{\"at\":").timestamp(attempt.at());
+      out.ascii(",\"offset\":").number(attempt.offset());
+      out.ascii(",\"delivery\":").number(attempt.delivery());
+      if (attempt.status() > 0) {
+        out.ascii(",\"status\":").number(attempt.status());
+      }
+      out.ascii(",\"tookMillis\":").number(attempt.took().toMillis());
+      if (attempt.error() != null) {
+        out.ascii(",\"error\":").string(attempt.error());
+      }
+      out.put('}');
+      separator = ",";
+    }
+    out.ascii("]}");
+    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.setContentLength(out.length());
+    out.writeTo(response.getOutputStream());
+  }
+}
