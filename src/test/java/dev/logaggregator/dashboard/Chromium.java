@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Assumptions;
  * skipped; with {@code CI=true} in the environment they fail, so that they can't be skipped for
  * ever unnoticed.
  */
-final class Chromium {
+public final class Chromium {
 
   private static final List<String> USUAL_PLACES =
       List.of(
@@ -38,12 +38,12 @@ final class Chromium {
   private Chromium() {}
 
   /** One for all tests of a JVM; it is closed with it. */
-  static Browser get() {
+  public static Browser get() {
     return Shared.BROWSER;
   }
 
   /** Skips the test, or fails it in CI, where no Chromium is installed. */
-  static void assumeInstalled() {
+  public static void assumeInstalled() {
     if (executable() == null) {
       String message =
           "No Chromium was found, so the dashboard can't be tried: install one (apt-get install"
