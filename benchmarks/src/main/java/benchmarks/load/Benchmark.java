@@ -19,6 +19,7 @@ public final class Benchmark {
           "retained", Retained::new,
           "growth", Growth::new,
           "stream", Streams::new,
+          "slow-streams", SlowStreams::new,
           "soak", Soak::new);
 
   private Benchmark() {}
