@@ -3,6 +3,7 @@ package dev.logaggregator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +25,13 @@ class ReadmeTourIT {
   /** A command, and the answer shown below it. */
   private static final Pattern STEP =
       Pattern.compile(
-          "```sh tour\n(?<command>.*?)```\\s+```json\n(?<answer>.*?)```", Pattern.DOTALL);
+          "```sh (?<kind>tour|stream)\n(?<command>.*?)```\\s+```(json|text)\n(?<answer>.*?)```",
+          Pattern.DOTALL);
 
-  private static final Pattern TOUR_COMMAND = Pattern.compile("^```sh tour$", Pattern.MULTILINE);
+  private static final Pattern TOUR_COMMAND =
+      Pattern.compile("^```sh (tour|stream)$", Pattern.MULTILINE);
+
+  private static final Pattern CURSOR = Pattern.compile("id: [a-z0-9]{8}\\.[0-9]+");
 
   private static RunningAggregator aggregator;
   private static String readme;
@@ -44,13 +49,17 @@ class ReadmeTourIT {
     aggregator.close();
   }
 
-  record Step(String command, String answer) {}
+  record Step(String command, String answer, boolean endless) {}
 
   private static List<Step> steps() {
     List<Step> steps = new ArrayList<>();
     Matcher step = STEP.matcher(readme);
     while (step.find()) {
-      steps.add(new Step(step.group("command"), step.group("answer")));
+      steps.add(
+          new Step(
+              step.group("command"),
+              step.group("answer").replace("localhost:8080", address()),
+              step.group("kind").equals("stream")));
     }
     return steps;
   }
@@ -71,7 +80,11 @@ class ReadmeTourIT {
     assumeTrue(canPaste, "The README's tour was not tried: bash or curl is not installed");
 
     for (Step step : steps()) {
-      JSONAssert.assertEquals(step.command, step.answer, paste(step.command), false);
+      if (step.endless) {
+        assertStreams(step);
+      } else {
+        JSONAssert.assertEquals(step.command, step.answer, paste(step.command), false);
+      }
     }
   }
 
@@ -83,19 +96,50 @@ class ReadmeTourIT {
     assertThat(Files.readString(Path.of(".ci", "run"))).contains(command.group(1));
   }
 
+  /** The first lines that come; then the command is ended, as a reader would. */
+  private static void assertStreams(Step step) throws Exception {
+    Process shell = start("exec " + step.command);
+    try (BufferedReader lines = shell.inputReader()) {
+      for (String shown : step.answer.lines().toList()) {
+        String line = lines.readLine();
+        if (shown.startsWith("data: ")) {
+          JSONAssert.assertEquals(
+              step.command, shown.substring("data: ".length()), data(line), false);
+        } else {
+          assertThat(shown).matches(CURSOR);
+          assertThat(line).matches(CURSOR);
+        }
+      }
+    } finally {
+      shell.destroy();
+    }
+  }
+
+  private static String data(String line) {
+    assertThat(line).startsWith("data: ");
+    return line.substring("data: ".length());
+  }
+
+  private static String address() {
+    return "localhost:" + aggregator.port();
+  }
+
+  private static Process start(String command) throws IOException {
+    return new ProcessBuilder(
+            "bash", "-euo", "pipefail", "-c", command.replace("localhost:8080", address()))
+        .directory(directory.toFile())
+        .redirectError(directory.resolve("errors").toFile())
+        .start();
+  }
+
   private static String paste(String command) throws IOException, InterruptedException {
-    String here = command.replace("localhost:8080", "localhost:" + aggregator.port());
-    Process shell =
-        new ProcessBuilder("bash", "-euo", "pipefail", "-c", here)
-            .directory(directory.toFile())
-            .redirectError(directory.resolve("errors").toFile())
-            .start();
+    Process shell = start(command);
     String output;
     try (InputStream answer = shell.getInputStream()) {
       output = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
     }
     assertThat(shell.waitFor())
-        .as("%s%s%s", here, output, Files.readString(directory.resolve("errors")))
+        .as("%s%s%s", command, output, Files.readString(directory.resolve("errors")))
         .isZero();
     return output;
   }

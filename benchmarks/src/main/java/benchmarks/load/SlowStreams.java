@@ -53,15 +53,18 @@ final class SlowStreams implements Part {
       awaitQuiet(readers);
       readers.reset();
       long before = readers.delivered();
+      double cpu = ours.process().cpuSeconds();
       Following following = new Following(followed, seconds);
       long start = System.nanoTime();
       double published = bulk.run(seconds, AS_MANY_AS_GO);
       double rate = published * 1e9 / (System.nanoTime() - start);
+      cpu = ours.process().cpuSeconds() - cpu;
       long wanted = following.published() * readerCount;
       awaitDelivered(readers, before + wanted);
       readers.check();
       if (name != null) {
         bench.add(PART, name + ": published", "events/s", rate);
+        bench.add(PART, name + ": processor", "µs/event published", 1e6 * cpu / published);
         if (readerCount > 0) {
           long missing = before + wanted - readers.delivered();
           bench.add(PART, name + ": not delivered to those that read", "events", missing);
