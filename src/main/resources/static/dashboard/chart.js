@@ -100,7 +100,7 @@ export class LevelChart {
       scales: { x: { time: true, min: this.from / 1000, max: this.to / 1000 }, y: this.yScale() },
       axes: [
         { ...axis, size: 24, gap: 4, space: 76, grid: { show: false }, values: timeLabels },
-        { ...axis, size: 46, gap: 6, splits: (u) => splits(u.scales.y.max), values: (u, all) => all.map(this.value) },
+        { ...axis, size: 46, gap: 6, splits: (u) => splits(u.scales.y.max, this.divisor === 1), values: (u, all) => all.map(this.value) },
       ],
       series: [{}, ...[...STACK].reverse().map((level) => this.series(level))],
       hooks: {
@@ -189,11 +189,14 @@ export class LevelChart {
   }
 }
 
-/** Zero, the middle, and what is nearly the top, of round numbers. */
-function splits(max) {
+/** Zero, the middle, and what is nearly the top, of round numbers; of whole ones where parts make no sense. */
+function splits(max, whole) {
   const rough = max / 2.2;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).findLast((one) => one <= rough) ?? power;
+  if (whole && step < 1) {
+    return [0, 1];
+  }
   const all = [];
   for (let value = 0; value <= max; value += step) {
     all.push(value);

@@ -5,6 +5,9 @@ import { eventOf } from './event.js';
 import { eventTime } from './format.js';
 import { setting } from './settings.js';
 
+/** Characters of `07:00:00.123`. */
+const TIME_OF_DAY = 12;
+
 /** The names of the columns. */
 export function eventHeader() {
   const names = { time: 'Time', level: 'Level', topic: 'Topic', source: 'Source', message: 'Event' };
@@ -39,6 +42,14 @@ export function fillRow(row, line, words = []) {
   setText(source, event.source ?? '');
   marked(said, event.said, words);
   marked(rest, event.rest, words);
+}
+
+/** Makes room in a list for days, if one of a few of its events isn't of today. */
+export function makeRoom(list, lines) {
+  const some = [lines[0], lines[lines.length >> 1], lines.at(-1)].filter((line) => typeof line === 'string');
+  if (some.some((line) => eventTime(eventOf(line).timestamp).length > TIME_OF_DAY)) {
+    list.classList.add('dated');
+  }
 }
 
 /** Shows something that is no event in a row. */

@@ -16,7 +16,7 @@ class Feed extends EventTarget {
   refusal = null;
   /** Bytes of memory that the log may take; null as long as it isn't known. */
   limit = null;
-  /** `{at, accepted, rejected, duplicates}` of the last minutes, a second apart. */
+  /** `{at, accepted}` of the last minutes, a second apart. */
   history = [];
 
   start() {
@@ -63,8 +63,7 @@ class Feed extends EventTarget {
     }
     this.stats = stats;
     this.problem = null;
-    const { accepted, rejected, duplicates } = stats.events;
-    this.history.push({ at: Date.now(), accepted, rejected, duplicates });
+    this.history.push({ at: Date.now(), accepted: stats.events.accepted });
     if (this.history.length > REMEMBERED_SECONDS) {
       this.history.shift();
     }
@@ -105,12 +104,6 @@ class Feed extends EventTarget {
   edge() {
     const { stats } = this;
     return stats === null ? null : `${stats.epoch}.${stats.lastOffset ?? -1}`;
-  }
-
-  /** How much a figure grew within the last seconds that were seen. */
-  growth(name, seconds) {
-    const from = this.history.find(({ at }) => at >= Date.now() - seconds * 1000);
-    return from === undefined ? 0 : this.history.at(-1)[name] - from[name];
   }
 
   /** Accepted events a second, for each second that was seen. */

@@ -4,6 +4,7 @@ import { setting } from './settings.js';
 
 const WHOLE = new Intl.NumberFormat('en');
 const SHORT = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+const LONG_AGO_SECONDS = 30 * 86_400;
 const BYTE_UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
 
 /** 1,234,567 */
@@ -61,11 +62,14 @@ export function duration(seconds) {
   return `${Math.floor(s / 86_400)} d${hours ? ` ${hours} h` : ''}`;
 }
 
-/** How long ago that was. */
+/** How long ago that was; the day, where that says more. */
 export function ago(time) {
   const seconds = (Date.now() - Date.parse(time)) / 1000;
   if (Number.isNaN(seconds)) {
     return '–';
+  }
+  if (seconds > LONG_AGO_SECONDS) {
+    return day(new Date(time));
   }
   return seconds < -2 ? `in ${duration(-seconds)}` : `${duration(seconds)} ago`;
 }
@@ -97,7 +101,7 @@ export function clock(date, withMillis = false) {
   return withMillis ? `${text}.${String(date.getUTCMilliseconds()).padStart(3, '0')}` : text;
 }
 
-/** A log's time, for a column: the day only where it isn't today. */
+/** A log's time, for a column: the day only where it isn't today, the year where it isn't this one. */
 export function eventTime(time) {
   const date = new Date(time);
   if (Number.isNaN(date.getTime())) {
@@ -105,7 +109,12 @@ export function eventTime(time) {
   }
   const today = day(new Date());
   const itsDay = day(date);
-  return itsDay === today ? clock(date, true) : `${itsDay.slice(2)} ${clock(date)}`;
+  if (itsDay === today) {
+    return clock(date, true);
+  }
+  return itsDay.slice(0, 4) === today.slice(0, 4)
+    ? `${itsDay.slice(5)} ${clock(date, true)}`
+    : `${itsDay} ${clock(date)}`;
 }
 
 /** A moment in full, in the zone that was chosen. */

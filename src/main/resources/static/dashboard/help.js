@@ -9,7 +9,7 @@ const KEYS = [
   [['↑', '↓'], 'through the list; Page Up, Page Down, Home, End too'],
   [['Enter'], 'opens and closes an event'],
   [['n'], 'older page, as the list goes down'],
-  [['p'], 'newer page; in Live, pause and go on'],
+  [['p'], 'newer page; in Live, pause and resume'],
   [['t'], 'theme: system, dark, light'],
   [['?'], 'this'],
 ];

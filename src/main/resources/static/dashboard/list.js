@@ -150,6 +150,9 @@ export class VirtualList {
       row.classList.toggle('odd', index % 2 === 1);
       row.classList.toggle('at', index === this.at);
       row.setAttribute('aria-expanded', String(this.expanded.has(index)));
+      if (index === this.at) {
+        this.element.setAttribute('aria-activedescendant', row.id);
+      }
       this.fill(row, index);
     }
     row.style.transform = `translateY(${this.top(index)}px)`;
@@ -165,6 +168,9 @@ export class VirtualList {
   release(index, row) {
     this.shown.delete(index);
     row.remove();
+    if (index === this.at) {
+      this.element.removeAttribute('aria-activedescendant');
+    }
     this.spare.push(row);
     const detail = this.expanded.get(index);
     if (detail?.element.isConnected) {
@@ -261,7 +267,9 @@ export class VirtualList {
     }
     const row = this.shown.get(index);
     row?.classList.add('at');
-    if (row !== undefined) {
+    if (row === undefined) {
+      this.element.removeAttribute('aria-activedescendant');
+    } else {
       this.element.setAttribute('aria-activedescendant', row.id);
     }
   }

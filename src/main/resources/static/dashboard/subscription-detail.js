@@ -10,13 +10,16 @@ import { link } from './state.js';
 const EVERY_MILLIS = 3_000;
 const SHOWN = 100;
 
+/** Columns that aren't plain text. */
+const KINDS = { Event: 'what', Reason: 'why', Error: 'why', Deliveries: 'number', Delivery: 'number', Took: 'number' };
+
 export class SubscriptionDetail {
   constructor(name, { onClose, onChange }) {
     this.name = name;
     this.onChange = onChange;
     this.path = `subscriptions/${encodeURIComponent(name)}`;
     this.settings = h('dl', { class: 'settings' });
-    this.attempts = new Part('Attempts', 'Latest attempts to push', ['When', 'Event', 'Status', 'Took', 'Error']);
+    this.attempts = new Part('Attempts', 'Latest attempts to push', ['When', 'Event', 'Delivery', 'Status', 'Took', 'Error']);
     this.letters = new Part('Dead letters', 'What ran out of deliveries', ['Given up', 'Event', 'Deliveries', 'Reason', '']);
     this.replayAll = button('Replay all', { kind: 'primary' }, () => this.replay());
     this.letters.head.append(this.replayAll);
@@ -63,9 +66,9 @@ export class SubscriptionDetail {
     }
   }
 
-  attempt({ at, offset, status, tookMillis, error }) {
+  attempt({ at, offset, delivery, status, tookMillis, error }) {
     const failed = error !== undefined || (status !== undefined && (status < 200 || status > 299));
-    return [when(at), this.event(offset), h('span', { class: failed ? 'bad' : 'good', text: String(status ?? 'none') }),
+    return [when(at), this.event(offset), count(delivery), h('span', { class: failed ? 'bad' : 'good', text: String(status ?? 'no answer') }),
       `${tookMillis === undefined ? '–' : `${Math.round(tookMillis)} ms`}`, text(error ?? '')];
   }
 
@@ -108,18 +111,18 @@ export class SubscriptionDetail {
 class Part {
   constructor(title, explained, columns) {
     this.note = h('span', { class: 'muted small', text: explained });
-    this.explained = explained;
+    this.kinds = columns.map((column) => KINDS[column]);
     this.head = h('header', {}, h('h2', { text: title }), this.note, h('span', { class: 'right' }));
     this.body = h('tbody', {});
     this.none = h('p', { class: 'none muted' });
     this.table = h('div', { class: 'scroll-x', tabindex: '0', role: 'group', 'aria-label': title },
-      h('table', { class: 'table parts' }, h('thead', {}, h('tr', {}, columns.map((column) => h('th', { scope: 'col', text: column })))), this.body));
+      h('table', { class: 'table parts' }, h('thead', {}, h('tr', {}, columns.map((column) => h('th', { scope: 'col', class: KINDS[column], text: column })))), this.body));
     this.element = h('section', { class: 'panel', 'aria-label': title }, this.head, this.table, this.none);
   }
 
   show(rows, whenNone, key = null) {
     if (key === null || key !== this.key) {
-      this.body.replaceChildren(...rows.map((cells) => h('tr', {}, cells.map((cell) => h('td', {}, cell)))));
+      this.body.replaceChildren(...rows.map((cells) => h('tr', {}, cells.map((cell, i) => h('td', { class: this.kinds[i] }, cell)))));
     }
     this.key = key;
     this.table.hidden = rows.length === 0;

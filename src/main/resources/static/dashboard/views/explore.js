@@ -5,7 +5,7 @@ import { LevelChart } from '../chart.js';
 import { button, h, icon, setText } from '../dom.js';
 import { LEVELS, offsetOf } from '../event.js';
 import { eventDetail } from '../event-detail.js';
-import { createRow, eventHeader, fillRow } from '../event-row.js';
+import { createRow, eventHeader, fillRow, makeRoom } from '../event-row.js';
 import { exportEvents } from '../export.js';
 import { feed } from '../feed.js';
 import { count, instant, short } from '../format.js';
@@ -156,6 +156,8 @@ class Explore {
     this.hasMore = hasMore;
     this.loading = false;
     this.words = searchedWords(this.parameters.q ?? '');
+    this.list.element.classList.remove('dated');
+    makeRoom(this.list.element, events);
     this.list.reset(events.length);
     this.showState();
     if (gap) {
@@ -176,6 +178,7 @@ class Explore {
     try {
       const found = await this.page({ before: offsetOf(this.lines.at(-1)), limit: FURTHER_EVENTS }, signal);
       this.lines.push(...found.events);
+      makeRoom(this.list.element, found.events);
       this.hasMore = found.hasMore;
       this.loading = false;
       this.list.setCount(this.lines.length);

@@ -3,7 +3,7 @@
 import { curl } from '../api.js';
 import { button, h, icon, setText } from '../dom.js';
 import { eventDetail } from '../event-detail.js';
-import { createRow, eventHeader, fillNote, fillRow } from '../event-row.js';
+import { createRow, eventHeader, fillNote, fillRow, makeRoom } from '../event-row.js';
 import { feed } from '../feed.js';
 import { count, rate } from '../format.js';
 import { VirtualList } from '../list.js';
@@ -56,7 +56,7 @@ class Live {
     });
     this.state = h('p', { class: 'stream-state', role: 'status' });
     this.pace = h('p', { class: 'muted small' });
-    this.pauser = button('Pause', { icon: 'pause', title: 'Pause, and go on (p)' }, () => this.togglePause());
+    this.pauser = button('Pause', { icon: 'pause', title: 'Pause and resume (p)' }, () => this.togglePause());
     this.resume = h('button', { type: 'button', class: 'resume primary', hidden: true, on: { click: () => this.goOn() } });
     this.none = h('p', { class: 'waiting muted', text: 'Waiting for events …' });
     this.element = h('div', { class: 'stack' },
@@ -68,12 +68,12 @@ class Live {
   }
 
   tools() {
-    this.exploreLink = h('a', { class: 'button quiet', text: 'Explore', title: 'The same query over what was' });
+    this.exploreLink = h('a', { class: 'button quiet', title: 'The same query over what was' }, icon('search'), 'Explore');
     return h('div', { class: 'actions' },
       button('curl', { quiet: true, icon: 'copy', title: 'Copy the same stream as a command' }, () =>
         copy(curl('events', this.filter(), '-sN', "-H 'Accept: text/event-stream'"), 'The command is copied.')),
       this.exploreLink,
-      button('Clear', { quiet: true, title: 'Empty the list; the log keeps its events' }, () => this.startAfresh()),
+      button('Clear', { quiet: true, icon: 'close', title: 'Empty the list; the log keeps its events' }, () => this.startAfresh()),
       this.pauser);
   }
 
@@ -127,6 +127,7 @@ class Live {
   add(rows) {
     this.rows.push(...rows);
     this.arrived += rows.length;
+    makeRoom(this.list.element, rows);
     if (this.drawing === undefined) {
       this.drawing = requestAnimationFrame(() => this.draw());
       this.drawingAnyway = setTimeout(() => this.draw(), HIDDEN_EVERY_MILLIS);
@@ -214,7 +215,7 @@ class Live {
 
   showPause() {
     const paused = this.paused !== null;
-    this.pauser.replaceChildren(icon(paused ? 'play' : 'pause'), h('span', { text: paused ? 'Go on' : 'Pause' }));
+    this.pauser.replaceChildren(icon(paused ? 'play' : 'pause'), h('span', { text: paused ? 'Resume' : 'Pause' }));
     this.pauser.setAttribute('aria-pressed', String(paused));
     this.resume.hidden = !paused;
     this.showMissed();
@@ -224,7 +225,7 @@ class Live {
   showMissed() {
     const missed = this.rows.length - this.seen;
     const more = this.heldAt !== null ? ' and more' : '';
-    setText(this.resume, missed > 0 ? `${count(missed)}${more} new – go on` : 'Paused – go on');
+    setText(this.resume, missed > 0 ? `${count(missed)}${more} new – resume` : 'Paused – resume');
   }
 
   showState(connected) {

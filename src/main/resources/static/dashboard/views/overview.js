@@ -18,6 +18,7 @@ const CHART_EVERY_MILLIS = 3_000;
 const TOPICS = 10;
 const ERRORS = 8;
 const SPARK_SECONDS = 120;
+const NEWS_MILLIS = 300_000;
 const PROMISES = {
   memory: 'gone with the process',
   os: 'survives the process',
@@ -76,7 +77,12 @@ class Tiles {
     this.element = h('section', { class: 'tiles', 'aria-label': 'Figures' },
       Object.entries(names).map(([name, label]) => this.tile(name, label, links[name])));
     this.tiles.rate.element.append(this.spark.element);
-    this.tiles.memory.element.append(this.meter);
+    this.each = h('span', { class: 'extra' });
+    const { memory } = this.tiles;
+    const note = h('span', {});
+    memory.note.replaceChildren(note, this.each);
+    memory.note = note;
+    memory.element.append(this.meter);
   }
 
   tile(name, label, href) {
@@ -105,22 +111,27 @@ class Tiles {
     this.set('topics', count(stats.topicCount), `offsets to ${count(stats.lastOffset ?? 0)}`);
     const share = events.received === 0 ? 0 : events.duplicates / events.received;
     this.set('duplicates', short(events.duplicates), `${percent(share)} of received`);
-    const lately = feed.growth('rejected', 300);
-    this.set('rejected', short(events.rejected),
-      lately > 0 ? `${short(lately)} in the last minutes` : events.rejected > 0 ? 'none lately · see them' : 'none',
-      lately > 0 ? 'bad' : events.rejected > 0 ? 'warn' : '');
+    this.rejected(events, stats.system?._rejected);
     this.set('readers', count(readers.streams + readers.subscriptions), `${count(readers.streams)} streams · ${count(readers.subscriptions)} subscriptions`);
     this.set('log', feed.refusal === null ? stats.durability : 'refuses', feed.refusal ?? PROMISES[stats.durability] ?? '',
       feed.refusal === null ? '' : 'bad');
+  }
+
+  /** What was rejected within the last minutes is news, what was before that a reminder. */
+  rejected({ rejected }, topic) {
+    const last = Date.parse(topic?.lastTimestamp ?? '');
+    const isNews = feed.now() - last < NEWS_MILLIS;
+    this.set('rejected', short(rejected), rejected === 0 ? 'none' : Number.isNaN(last) ? 'see them' : `the last one ${ago(topic.lastTimestamp)}`,
+      rejected === 0 ? '' : isNews ? 'bad' : 'warn');
   }
 
   memory(sizes, events) {
     const { stored } = sizes;
     const { limit } = feed;
     const share = limit > 0 ? Math.min(1, stored / limit) : null;
-    const an = events.retained === 0 ? '' : ` · ${Math.round(stored / events.retained)} B an event`;
-    this.set('memory', bytes(stored), share === null ? `${bytes(sizes.retained)} of JSON${an}` : `${percent(share)} of ${bytes(limit)}${an}`,
+    this.set('memory', bytes(stored), share === null ? `${bytes(sizes.retained)} of JSON` : `${percent(share)} of ${bytes(limit)}`,
       share !== null && share >= 0.9 ? 'warn' : '');
+    setText(this.each, events.retained === 0 ? '' : ` · ${Math.round(stored / events.retained)} B an event`);
     this.meter.hidden = share === null;
     this.meter.setAttribute('aria-valuenow', String(Math.round((share ?? 0) * 100)));
     this.meter.firstChild.style.width = percent(share ?? 0).replace('<', '');

@@ -2,10 +2,11 @@
 
 import { address, json, quoted } from '../api.js';
 import { button, h, setText } from '../dom.js';
-import { count, short } from '../format.js';
+import { count, duration, short } from '../format.js';
 import { copy } from '../notice.js';
 import { go, link } from '../state.js';
 import { SubscriptionDetail } from '../subscription-detail.js';
+import { millis } from '../time-range.js';
 
 const EVERY_MILLIS = 2_000;
 
@@ -76,7 +77,8 @@ class Subscriptions {
       }
     });
     const dead = all.reduce((sum, { deadLettered }) => sum + deadLettered, 0);
-    setText(this.summary, `${count(all.length)}${dead > 0 ? `, ${count(dead)} dead letters` : ''}`);
+    setText(this.summary, all.length === 0 ? '' :
+      `${count(all.length)} ${all.length === 1 ? 'subscription' : 'subscriptions'}${dead > 0 ? `, ${count(dead)} ${dead === 1 ? 'dead letter' : 'dead letters'}` : ''}`);
     this.showDetail();
   }
 
@@ -141,10 +143,19 @@ class Row {
     setText(this.state, `${status}, ${push ? 'push' : 'pull'}`);
     setText(this.reads, reads(subscription));
     this.reads.title = reads(subscription);
-    const texts = [`${short(backlog)}${backlogIsAtLeast ? '+' : ''}`, short(inFlight), oldestUnackedAge ?? '–', short(delivered), short(acked), short(redelivered), short(deadLettered)];
-    texts.forEach((text, i) => setText(this.cells[i], text));
+    const texts = [`${short(backlog)}${backlogIsAtLeast ? '+' : ''}`, short(inFlight), age(oldestUnackedAge), short(delivered), short(acked), short(redelivered), short(deadLettered)];
+    texts.forEach((text, i) => {
+      setText(this.cells[i], text);
+      this.cells[i].classList.toggle('zero', text === '0' || text === '–');
+    });
     this.cells[6].classList.toggle('bad', deadLettered > 0);
   }
+}
+
+/** How old the oldest is that nobody acknowledged, as people say it. */
+function age(text) {
+  const found = millis(text);
+  return found === null ? text ?? '–' : duration(found / 1000);
 }
 
 /** What it reads, on one line. */

@@ -2,6 +2,7 @@
 
 import { json, Polled } from '../api.js';
 import { button, h, setText } from '../dom.js';
+import { feed } from '../feed.js';
 import { ago, bytes, count, rate, short } from '../format.js';
 import { Spark } from '../spark.js';
 import { link } from '../state.js';
@@ -12,13 +13,14 @@ const ROWS_AT_ONCE = 200;
 const EVERY_MILLIS = 2_000;
 const TRENDS_EVERY_MILLIS = 10_000;
 const TREND_MINUTES = 30;
+const MINUTE_MILLIS = 60_000;
 
 const COLUMNS = [
   ['name', 'Topic'],
   ['accepted', 'Events'],
-  ['retained', 'Retained'],
-  ['duplicates', 'Duplicates'],
-  ['bytes', 'Size'],
+  ['retained', 'Retained', 'second'],
+  ['duplicates', 'Duplicates', 'second'],
+  ['bytes', 'Size', 'second'],
   ['rate1m', 'Rate'],
   ['lastTimestamp', 'Last event'],
 ];
@@ -42,7 +44,7 @@ class Topics {
     this.filter = h('input', { type: 'search', placeholder: 'Filter by name', 'aria-label': 'Filter by name', on: { input: () => this.draw() } });
     this.summary = h('p', { class: 'muted small', role: 'status' });
     this.body = h('tbody', {});
-    this.heads = COLUMNS.map(([name, text]) => this.head(name, text));
+    this.heads = COLUMNS.map(([name, text, kind = '']) => this.head(name, text, kind));
     this.more = button('Show more', { quiet: true }, () => {
       this.shown += ROWS_AT_ONCE;
       this.draw();
@@ -61,8 +63,8 @@ class Topics {
     this.pollTrends();
   }
 
-  head(name, text) {
-    const cell = h('th', { scope: 'col', class: name === 'name' ? '' : 'number' }, button(text, {}, () => this.sortBy(name)));
+  head(name, text, kind) {
+    const cell = h('th', { scope: 'col', class: name === 'name' ? '' : `number ${kind}` }, button(text, {}, () => this.sortBy(name)));
     cell.dataset.column = name;
     return cell;
   }
@@ -95,7 +97,7 @@ class Topics {
       if (!document.hidden) {
         const parameters = { by: 'topic', since: `${TREND_MINUTES}m`, interval: '1m' };
         const { buckets } = await json('stats/histogram', { parameters });
-        this.trends = trendsOf(buckets);
+        this.trends = trendsOf(buckets, feed.now());
         this.draw();
       }
     } catch {
@@ -190,9 +192,13 @@ function entries({ topics: all, system = {} }) {
   return [...Object.entries(all), ...Object.entries(system)].map(([name, figures]) => ({ name, ...figures }));
 }
 
-/** For each topic, how many events came in each minute. */
-function trendsOf(buckets) {
+/** For each topic, how many events there were in each whole minute: part of one looks like a fall. */
+function trendsOf(all, now) {
   const trends = new Map();
+  const buckets = all.filter(({ start }) => {
+    const at = Date.parse(start);
+    return at >= now - TREND_MINUTES * MINUTE_MILLIS && at + MINUTE_MILLIS <= now;
+  });
   buckets.forEach(({ by }, index) => {
     for (const [topic, number] of Object.entries(by)) {
       if (!trends.has(topic)) {
@@ -209,21 +215,24 @@ class TopicRow {
     const system = name.startsWith('_');
     const target = system ? { topic: name, since: 'all' } : { q: `topic: ${name}` };
     this.spark = new Spark(110, 22);
-    this.cells = COLUMNS.slice(1).map(() => h('td', { class: 'number' }));
+    this.cells = COLUMNS.slice(1).map(([, , kind = '']) => h('td', { class: `number ${kind}` }));
     this.element = h('tr', {},
-      h('td', {}, h('a', { class: 'text name', href: link('explore', target), title: name, text: name }), system ? h('span', { class: 'muted small', text: ' system' }) : null),
+      h('td', {}, h('a', { class: 'text name', href: link('explore', target), title: name, text: name }), system ? h('span', { class: 'muted small', text: '\u00a0system' }) : null),
       h('td', { class: 'trend' }, this.spark.element),
       this.cells,
       h('td', { class: 'row-tools' }, h('div', {},
         h('a', { class: 'button quiet', href: link('live', system ? { topic: name } : target), text: 'Live', 'aria-label': `Live: ${name}` }),
-        system ? null : button(`Publish to ${name}`, { icon: 'send', iconOnly: true, quiet: true }, publish),
+        system ? h('span', { class: 'no-button' }) : button(`Publish to ${name}`, { icon: 'send', iconOnly: true, quiet: true }, publish),
         button(`Delete ${name}`, { icon: 'trash', iconOnly: true, quiet: true }, remove))));
   }
 
   show(topic, trend = []) {
     const texts = [short(topic.accepted), short(topic.retained), short(topic.duplicates), bytes(topic.bytes),
       `${rate(topic.rate1m)}/s`, topic.lastTimestamp ? ago(topic.lastTimestamp) : '–'];
-    texts.forEach((text, i) => setText(this.cells[i], text));
+    texts.forEach((text, i) => {
+      setText(this.cells[i], text);
+      this.cells[i].classList.toggle('zero', text === '0' || text === '0/s');
+    });
     this.cells[5].title = topic.lastTimestamp ?? '';
     this.spark.show(trend);
   }

@@ -1,6 +1,7 @@
 package dev.logaggregator.dashboard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -10,7 +11,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import dev.logaggregator.RunningAggregator;
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +89,25 @@ final class DashboardPage implements AutoCloseable {
     return page;
   }
 
+  /** Looks otherwise from now on. */
+  void become(Look look) {
+    page.emulateMedia(
+        new Page.EmulateMediaOptions()
+            .setColorScheme(look.scheme)
+            .setReducedMotion(ReducedMotion.REDUCE));
+    page.setViewportSize(look.width, look.height);
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))");
+  }
+
+  /** Waits until the view has something to show, be it that there is nothing. */
+  void awaitContent() {
+    assertThat(
+            find("main :is(.event[data-index], .activity canvas, tbody tr, .welcome):visible")
+                .first())
+        .isVisible();
+    assertThat(find(".stack[aria-busy]")).hasCount(0);
+  }
+
   Locator find(String selector) {
     return page.locator(selector);
   }
@@ -124,6 +146,14 @@ final class DashboardPage implements AutoCloseable {
 
   String clipboard() {
     return (String) page.evaluate("navigator.clipboard.readText()");
+  }
+
+  /** Runs what was copied as a command in a shell; answers what it printed. */
+  String runCopied() throws IOException, InterruptedException {
+    Process process = new ProcessBuilder("sh", "-c", clipboard()).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
   }
 
   @Override

@@ -58,6 +58,22 @@ class LiveIT {
   }
 
   @Test
+  void whatOnePublishesInTheBrowserIsSeenLiveInAnotherTab() {
+    try (DashboardPage live = DashboardPage.open(aggregator, "live?q=topic:%20live.tabs");
+        DashboardPage topics = DashboardPage.open(aggregator, "topics")) {
+      assertThat(live.find(".stream-state")).hasText("Following");
+      topics.button("Publish a test event").click();
+      topics.page().getByPlaceholder("orders.created").fill("live.tabs");
+      topics.page().getByLabel("Payload: JSON, or any other text").fill("{\"message\":\"ahoy\"}");
+      topics.button("Publish").click();
+      assertThat(topics.find(".notice")).containsText("Published to live.tabs");
+      assertThat(live.row(0)).containsText("ahoy");
+      live.row(0).click();
+      assertThat(live.find(".detail .json")).hasText("{message: \"ahoy\"}");
+    }
+  }
+
+  @Test
   void staysAtTheNewestWhileItFollows() {
     try (DashboardPage dashboard = DashboardPage.open(aggregator, "live?q=topic:%20live.follow")) {
       assertThat(dashboard.find(".stream-state")).hasText("Following");
@@ -81,7 +97,7 @@ class LiveIT {
       BoundingBox before = dashboard.row(read).boundingBox();
 
       publish(aggregator, "live.pause", 200, 1_700);
-      assertThat(dashboard.find(".resume")).hasText("1,500 new – go on");
+      assertThat(dashboard.find(".resume")).hasText("1,500 new – resume");
       BoundingBox after = dashboard.row(read).boundingBox();
       assertThat(after.y).isEqualTo(before.y);
       assertThat(dashboard.row(read)).containsText("number " + read);
@@ -105,7 +121,7 @@ class LiveIT {
       dashboard.page().keyboard().press("p");
       assertThat(dashboard.find(".stream-state")).hasText("Paused");
       publish(aggregator, "live.keys", 2, 9);
-      assertThat(dashboard.find(".resume")).hasText("7 new – go on");
+      assertThat(dashboard.find(".resume")).hasText("7 new – resume");
       dashboard.page().keyboard().press("p");
       assertThat(dashboard.find(".stream-state")).hasText("Following");
       assertThat(dashboard.row(8)).containsText("number 8");
