@@ -2,14 +2,18 @@ package dev.logaggregator.dashboard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.sun.net.httpserver.HttpServer;
 import dev.logaggregator.RunningAggregator;
 import dev.logaggregator.dashboard.DashboardPage.Look;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,10 +41,11 @@ class ScreenshotsIT {
           "narrow", new Look(390, 800, ColorScheme.LIGHT));
 
   private static RunningAggregator aggregator;
+  private static HttpServer endpoint;
 
   /** An hour of a shop, with payments that can't be reached for a while, and a few mishaps. */
   @BeforeAll
-  static void publishAnHour() {
+  static void publishAnHour() throws IOException {
     Chromium.assumeInstalled();
     aggregator = RunningAggregator.start();
     Instant now = Instant.now();
@@ -53,6 +58,44 @@ class ScreenshotsIT {
     String again = "{\"topic\":\"orders.paid\",\"id\":\"e-1\",\"payload\":{\"order\":7}}\n";
     aggregator.post("/publish", "application/x-ndjson", again.repeat(18));
     aggregator.post("/publish", "application/x-ndjson", again + "{\"topic\":\"orders.paid\",}\n");
+    subscribe();
+  }
+
+  /** One that is pushed to, and answers now and then only; two that are pulled from. */
+  private static void subscribe() throws IOException {
+    AtomicInteger pushes = new AtomicInteger();
+    endpoint = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+    endpoint.createContext(
+        "/hooks/invoices",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(pushes.incrementAndGet() % 7 == 3 ? 503 : 204, -1);
+          exchange.close();
+        });
+    endpoint.start();
+    subscribe(
+        "invoices",
+        """
+        {"topics":["billing.invoice"],"q":"level >= warn","start":"earliest","maxDeliveries":1,
+         "push":{"url":"http://localhost:%d/hooks/invoices"}}
+        """
+            .formatted(endpoint.getAddress().getPort()));
+    subscribe("audit", "{\"topics\":[\"auth.**\"],\"start\":\"earliest\"}");
+    subscribe("on-call", "{\"q\":\"level >= error\",\"start\":\"earliest\"}");
+    for (String name : new String[] {"audit", "on-call"}) {
+      String path = "/subscriptions/" + name;
+      String acks =
+          RunningAggregator.json(aggregator.post(path + "/pull?max=700", "application/json", ""))
+              .findValuesAsString("ackId")
+              .stream()
+              .limit(640)
+              .collect(Collectors.joining("\",\"", "{\"ackIds\":[\"", "\"]}"));
+      aggregator.post(path + "/ack", "application/json", acks);
+    }
+  }
+
+  private static void subscribe(String name, String settings) {
+    aggregator.put("/subscriptions/" + name, "application/json", settings);
   }
 
   private static String outage(Instant now, int minutesAgo) {
@@ -73,6 +116,9 @@ class ScreenshotsIT {
   static void stop() {
     if (aggregator != null) {
       aggregator.close();
+    }
+    if (endpoint != null) {
+      endpoint.stop(0);
     }
   }
 
@@ -134,6 +180,16 @@ class ScreenshotsIT {
     shoot("topics", look, "topics", page -> page.find("tbody tr").first().waitFor());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark", "narrow"})
+  void subscriptions(String look) {
+    shoot(
+        "subscriptions",
+        look,
+        "subscriptions?name=invoices",
+        page -> page.find("section[aria-label='Attempts'] tbody tr").first().waitFor());
+  }
+
   private static void shoot(
       String name, String look, String state, Consumer<DashboardPage> prepare) {
     try (DashboardPage page = DashboardPage.open(aggregator, state, LOOKS.get(look))) {
@@ -141,9 +197,9 @@ class ScreenshotsIT {
       page.page().mouse().move(0, 0);
       // Notices go, charts and rates are asked for once more.
       page.page().waitForTimeout(name.equals("overview") ? 300 : 2_500);
-      page.page()
-          .screenshot(
-              new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + "-" + look + ".png")));
+      Picture.write(page.page().screenshot(), FOLDER.resolve(name + "-" + look + ".png"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

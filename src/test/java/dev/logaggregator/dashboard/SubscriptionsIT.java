@@ -4,7 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.sun.net.httpserver.HttpServer;
 import dev.logaggregator.RunningAggregator;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +44,7 @@ class SubscriptionsIT {
 
   private static Locator row(DashboardPage dashboard, String name) {
     return dashboard
-        .find(".subscriptions tbody tr")
+        .find("table.subscriptions tbody tr")
         .filter(new Locator.FilterOptions().setHasText(name));
   }
 
@@ -116,6 +120,45 @@ class SubscriptionsIT {
       dashboard.button("Close").click();
       assertThat(dashboard.find("section[aria-label='Dead letters']")).hasCount(0);
       assertThat(dashboard.page()).hasURL(Pattern.compile(".*#/subscriptions$"));
+    }
+  }
+
+  @Test
+  void showsTheLatestAttemptsToPushAndWhyTheyFailed() throws IOException {
+    AtomicInteger status = new AtomicInteger(503);
+    HttpServer endpoint = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+    endpoint.createContext(
+        "/hook",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(status.get(), -1);
+          exchange.close();
+        });
+    endpoint.start();
+    String url = "http://localhost:" + endpoint.getAddress().getPort() + "/hook";
+    subscribe(
+        "pushed",
+        """
+        {"topics":["pushed"],"start":"earliest","maxDeliveries":2,
+         "backoff":{"min":"50ms","max":"100ms"},"push":{"url":"%s"}}
+        """
+            .formatted(url));
+    aggregator.post("/publish/pushed", "text/plain", "knock");
+    try (DashboardPage dashboard = DashboardPage.open(aggregator, "subscriptions?name=pushed")) {
+      assertThat(row(dashboard, "pushed")).containsText("active, push");
+      assertThat(dashboard.find(".settings")).containsText(url);
+      Locator attempts = dashboard.find("section[aria-label='Attempts'] tbody tr");
+      assertThat(attempts).hasCount(2);
+      assertThat(attempts.first().locator("td").nth(2)).hasText("2");
+      assertThat(attempts.first().locator(".bad")).hasText("503");
+      assertThat(attempts.first()).containsText("answered 503");
+
+      status.set(204);
+      dashboard.button("Replay all").click();
+      assertThat(attempts.first().locator(".good")).hasText("204");
+      assertThat(row(dashboard, "pushed").locator("td").nth(7)).hasText("1");
+    } finally {
+      endpoint.stop(0);
     }
   }
 
