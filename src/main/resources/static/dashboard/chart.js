@@ -93,7 +93,7 @@ export class LevelChart {
       grid: { stroke: colour('--line'), width: 1 },
     };
     return {
-      width, height: this.height, padding: [8, 6, 0, 0],
+      width, height: this.height, padding: [8, 18, 0, 0],
       legend: { show: false },
       tzDate: dateOf,
       cursor: { y: false, points: { show: false }, drag: { x: this.onSelect !== null, y: false, setScale: false } },

@@ -9,18 +9,18 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 /**
- * A picture of a page as a file to keep in a repository: of the 256 colours that are most frequent
- * in it, which takes half the room, and of which the eye doesn't miss the others.
+ * A picture of a page as a file to keep in a repository: of 256 colours, which takes half the room,
+ * and where the eye doesn't miss the others.
  */
 final class Picture {
 
   private static final int COLOURS = 256;
+  private static final int FARTHEST = 3 * 255 * 255;
 
   private final BufferedImage full;
 
@@ -40,13 +40,7 @@ final class Picture {
     int[] pixels = full.getRGB(0, 0, width, height, null, 0, width);
     Map<Integer, Integer> counts = new HashMap<>();
     Arrays.stream(pixels).forEach(pixel -> counts.merge(pixel, 1, Integer::sum));
-    List<Integer> palette =
-        counts.entrySet().stream()
-            .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-            .limit(COLOURS)
-            .map(Map.Entry::getKey)
-            .toList();
-    int[] colours = palette.stream().mapToInt(colour -> colour).toArray();
+    int[] colours = palette(counts);
     IndexColorModel model =
         new IndexColorModel(8, colours.length, colours, 0, false, -1, /* TYPE_BYTE */ 0);
     BufferedImage reduced =
@@ -58,6 +52,29 @@ final class Picture {
             .toArray();
     reduced.getRaster().setPixels(0, 0, width, height, indexes);
     return reduced;
+  }
+
+  /**
+   * Those that would be missed most: how often they occur, and how far from all others they are.
+   */
+  private static int[] palette(Map<Integer, Integer> counts) {
+    int[] all = counts.keySet().stream().mapToInt(colour -> colour).toArray();
+    double[] missed = new double[all.length];
+    Arrays.setAll(missed, i -> Math.sqrt(counts.get(all[i])) * FARTHEST);
+    int[] chosen = new int[Math.min(COLOURS, all.length)];
+    for (int n = 0; n < chosen.length; n++) {
+      int next = indexOfMost(missed);
+      chosen[n] = all[next];
+      Arrays.setAll(
+          missed,
+          i -> Math.min(missed[i], Math.sqrt(counts.get(all[i])) * distance(all[i], all[next])));
+    }
+    return chosen;
+  }
+
+  private static int indexOfMost(double[] values) {
+    return IntStream.range(0, values.length)
+        .reduce(0, (best, i) -> values[i] > values[best] ? i : best);
   }
 
   private static int nearest(int colour, int[] colours) {

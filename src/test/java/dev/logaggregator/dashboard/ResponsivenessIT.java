@@ -94,6 +94,7 @@ class ResponsivenessIT {
             "Live, minute %d: %s; %,d published%n", i, minute, publisher.published.get());
       }
       assertThat(dashboard.find(".stream-state")).hasText("Following");
+      assertThat(publisher.published.get()).isGreaterThan(MINUTES * 60L * EVENTS_A_SECOND * 9 / 10);
 
       assertThat(minutes)
           .allSatisfy(minute -> assertThat(minute.tasks.count()).isGreaterThan(100))
@@ -150,7 +151,7 @@ class ResponsivenessIT {
           IntStream.range(0, EVENTS_A_SECOND / 10)
               .mapToObj(i -> events.event(now, i))
               .collect(Collectors.joining("\n"));
-      aggregator.post("/publish", "application/x-ndjson", lines);
+      ShopEvents.publish(aggregator, lines);
       published.addAndGet(EVENTS_A_SECOND / 10);
     }
 

@@ -192,7 +192,10 @@ class ScreenshotsIT {
 
   private static void shoot(
       String name, String look, String state, Consumer<DashboardPage> prepare) {
-    try (DashboardPage page = DashboardPage.open(aggregator, state, LOOKS.get(look))) {
+    Look size = LOOKS.get(look);
+    // The overview is longer, and looked at as a whole.
+    Look whole = name.equals("overview") ? new Look(size.width(), 1_040, size.scheme()) : size;
+    try (DashboardPage page = DashboardPage.open(aggregator, state, whole)) {
       prepare.accept(page);
       page.page().mouse().move(0, 0);
       // Notices go, charts and rates are asked for once more.

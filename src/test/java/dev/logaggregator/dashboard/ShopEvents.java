@@ -1,6 +1,8 @@
 package dev.logaggregator.dashboard;
 
 import dev.logaggregator.RunningAggregator;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,8 +47,17 @@ final class ShopEvents {
           IntStream.range(from, Math.min(count, from + 5_000))
               .mapToObj(i -> event(end.minus(age(1 - (double) i / count, over)), i))
               .collect(Collectors.joining("\n"));
-      aggregator.post("/publish", "application/x-ndjson", lines);
+      publish(aggregator, lines);
     }
+  }
+
+  /** Publishes lines, however long that takes: a machine may be made to wait. */
+  static void publish(RunningAggregator aggregator, String lines) {
+    aggregator.send(
+        HttpRequest.newBuilder(aggregator.uri("/publish"))
+            .header("Content-Type", "application/x-ndjson")
+            .POST(BodyPublishers.ofString(lines))
+            .build());
   }
 
   /** Now more, now less happens: three waves, each small enough that time never goes back. */
