@@ -102,7 +102,7 @@ class PushIT {
       try (Endpoint endpoint = Endpoint.answering(status, "Retry-After", "1");
           PushedTo subscription = PushedTo.create(SERVER, name, endpoint.url(), QUICKLY)) {
         publish(name, "1");
-        await().until(() -> endpoint.got().size() == 1);
+        await().until(() -> subscription.attempts().size() == 1);
         endpoint.answer(200);
         publish(name, "2");
         await().until(() -> subscription.count("acked") == 2);
