@@ -90,6 +90,15 @@ public final class Node {
     return process.exitValue();
   }
 
+  /** Puts a further script beside the others. */
+  public static void write(String script, String content) {
+    try {
+      Files.writeString(WORK.resolve(script), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Starts a script; what it says on stderr goes to this process'. */
   public static Process start(String script, String... arguments) {
     List<String> command = new ArrayList<>(List.of("node", script));

@@ -133,6 +133,10 @@ class MisbehavingEndpointsIT {
     PushedTo paused = subscribe("side.gone", "side", gone.url(), "");
     Endpoint busy = open(Endpoint.answering(429, "Retry-After", "60"));
     PushedTo waiting = subscribe("side.busy", "side", busy.url(), "");
+    String metadata = "http://169.254.169.254/latest/meta-data/";
+    Endpoint redirect = open(Endpoint.answering(302, "Location", metadata));
+    PushedTo redirecting = subscribe("side.redirect", "side", redirect.url(), "");
+    PushedTo leading = subscribe("side.metadata", "side", "http://metadata.example/", "");
     publish("side", 50, 150);
     await().until(() -> healthy.got().size() == 150);
 
@@ -144,6 +148,8 @@ class MisbehavingEndpointsIT {
     await().until(() -> lastError(hanging.getFirst()).equals("no answer within 1000 ms"));
     await().until(() -> lastError(slowName).equals("no answer within 1000 ms"));
     await().until(() -> lastError(endlessly).equals("answered 500"));
+    await().until(() -> lastError(redirecting).contains("redirect, which is not followed"));
+    await().until(() -> lastError(leading).contains("169.254.169.254 is link-local"));
     assertThat(endless.bytesSent())
         .as("what socket buffers hold, for each attempt")
         .isLessThan(endless.got().size() * 16L * 1024 * 1024);

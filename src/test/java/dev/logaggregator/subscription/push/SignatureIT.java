@@ -9,9 +9,14 @@ import com.svix.exceptions.WebhookVerificationException;
 import dev.logaggregator.Node;
 import dev.logaggregator.RunningAggregator;
 import dev.logaggregator.subscription.push.Endpoint.Got;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,5 +97,33 @@ class SignatureIT {
         JsonMapper.shared()
             .writeValueAsString(
                 Map.of("secrets", secrets, "headers", headers(got), "body", got.body())));
+  }
+
+  @Test
+  void isTakenByTheReceiverThatTheDocsShow() throws Exception {
+    Node.assumeInstalled();
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    Matcher example =
+        Pattern.compile("```js\n(import .*?createServer.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("docs", "subscribe.md")));
+    assertThat(example.find()).isTrue();
+    Node.write(
+        "docs-example.mjs",
+        example
+            .group(1)
+            .replace("process.env.SECRET", "\"" + NEW + "\"")
+            .replace("9000", Integer.toString(port)));
+    Process receiver = Node.start("docs-example.mjs");
+    String push = "{\"url\":\"http://localhost:%d/\",\"secret\":\"%s\"}".formatted(port, NEW);
+    try (PushedTo shown = PushedTo.create(SERVER, "signed.docs", "http://localhost:1/", "")) {
+      shown.put("signed.docs", push, ",\"backoff\":{\"min\":\"50ms\"},\"maxDeliveries\":1000");
+      SERVER.post("/publish/signed.docs", "application/json", "{}");
+      await().until(() -> shown.count("acked") == 1);
+    } finally {
+      receiver.destroy();
+    }
   }
 }
