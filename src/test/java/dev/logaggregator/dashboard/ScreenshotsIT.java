@@ -42,6 +42,7 @@ class ScreenshotsIT {
 
   private static RunningAggregator aggregator;
   private static HttpServer endpoint;
+  private static Instant caughtUp;
 
   /** An hour of a shop, with payments that can't be reached for a while, and a few mishaps. */
   @BeforeAll
@@ -52,6 +53,7 @@ class ScreenshotsIT {
     new ShopEvents(1)
         .publish(aggregator, 9_000, now.minus(Duration.ofMinutes(10)), Duration.ofMinutes(48));
     new ShopEvents(2).publish(aggregator, 12_000, now, Duration.ofMinutes(10));
+    caughtUp = now;
     for (int minutes : new int[] {40, 26, 25, 24, 5}) {
       aggregator.post("/publish", "application/x-ndjson", outage(now, minutes));
     }
@@ -69,7 +71,7 @@ class ScreenshotsIT {
         "/hooks/invoices",
         exchange -> {
           exchange.getRequestBody().readAllBytes();
-          exchange.sendResponseHeaders(pushes.incrementAndGet() % 7 == 3 ? 503 : 204, -1);
+          exchange.sendResponseHeaders(pushes.incrementAndGet() % 23 == 3 ? 503 : 204, -1);
           exchange.close();
         });
     endpoint.start();
@@ -190,8 +192,17 @@ class ScreenshotsIT {
         page -> page.find("section[aria-label='Attempts'] tbody tr").first().waitFor());
   }
 
+  /** The shop has been open since the last picture. */
+  private static void catchUp() {
+    Instant now = Instant.now();
+    Duration since = Duration.between(caughtUp, now);
+    new ShopEvents(7).publish(aggregator, (int) since.toSeconds() * 20, now, since);
+    caughtUp = now;
+  }
+
   private static void shoot(
       String name, String look, String state, Consumer<DashboardPage> prepare) {
+    catchUp();
     Look size = LOOKS.get(look);
     // The overview is longer, and looked at as a whole.
     Look whole = name.equals("overview") ? new Look(size.width(), 1_040, size.scheme()) : size;
@@ -199,7 +210,7 @@ class ScreenshotsIT {
       prepare.accept(page);
       page.page().mouse().move(0, 0);
       // Notices go, charts and rates are asked for once more.
-      page.page().waitForTimeout(name.equals("overview") ? 300 : 2_500);
+      page.page().waitForTimeout(name.matches("overview|live") ? 300 : 2_500);
       Picture.write(page.page().screenshot(), FOLDER.resolve(name + "-" + look + ".png"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
