@@ -234,10 +234,13 @@ public final class EventBatch {
 
     private int topicIndex(Topic topic) {
       if (lastTopic < 0 || !topics.get(lastTopic).equals(topic)) {
-        lastTopic = topicIndexes.computeIfAbsent(topic, unseen -> topics.size());
-        if (lastTopic == topics.size()) {
+        Integer known = topicIndexes.get(topic);
+        if (known == null) {
+          known = topics.size();
+          topicIndexes.put(topic, known);
           topics.add(topic);
         }
+        lastTopic = known;
       }
       return lastTopic;
     }

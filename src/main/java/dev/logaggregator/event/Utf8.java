@@ -9,9 +9,28 @@ public final class Utf8 {
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
 
   private Utf8() {}
+
+  /** Whether these bytes are ASCII, from the space to the tilde. */
+  public static boolean isPrintableAscii(byte[] bytes, int from, int to) {
+    int at = from;
+    for (; at + 8 <= to; at += 8) {
+      long word = (long) LONGS.get(bytes, at);
+      // Below the space a byte borrows, DEL carries into its highest bit.
+      if (((word | (word - ONES * ' ') | (word + ONES)) & HIGHS) != 0) {
+        return false;
+      }
+    }
+    for (; at < to; at++) {
+      if (bytes[at] < ' ' || bytes[at] == 0x7F) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   /** Whether these bytes are well formed. */
   public static boolean isValid(byte[] bytes, int from, int to) {

@@ -24,9 +24,13 @@ enum EnvelopeField {
   private final String memberName;
   private final byte[] bytes;
 
+  /** The first bytes of the name, as many as fit. */
+  private final long head;
+
   EnvelopeField(String memberName) {
     this.memberName = memberName;
     this.bytes = memberName.getBytes(StandardCharsets.US_ASCII);
+    this.head = ShortNames.head(bytes, 0, bytes.length);
   }
 
   /** As it is written in JSON. */
@@ -50,12 +54,14 @@ enum EnvelopeField {
   }
 
   private static @Nullable EnvelopeField exactly(byte[] name, int from, int to) {
+    int length = to - from;
+    long head = ShortNames.head(name, from, to);
     for (EnvelopeField field : VALUES) {
-      byte[] candidate = field.bytes;
-      if (candidate.length == to - from
-          && candidate[0] == name[from]
-          && Arrays.equals(candidate, 0, candidate.length, name, from, to)) {
-        return field;
+      if (field.head == head && field.bytes.length == length) {
+        return length <= ShortNames.HEAD_BYTES
+                || Arrays.equals(field.bytes, 0, length, name, from, to)
+            ? field
+            : null;
       }
     }
     return null;

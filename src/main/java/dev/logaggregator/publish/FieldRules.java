@@ -3,6 +3,7 @@ package dev.logaggregator.publish;
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.event.Level;
 import dev.logaggregator.event.Timestamps;
+import dev.logaggregator.event.Utf8;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ final class FieldRules {
   private FieldRules() {}
 
   private static void checkId(byte[] utf8, int from, int to) {
+    if (from < to && to - from <= MAX_ID_CHARACTERS && Utf8.isPrintableAscii(utf8, from, to)) {
+      return;
+    }
     int characters = characters(utf8, from, to);
     if (characters < 1 || characters > MAX_ID_CHARACTERS) {
       throw new InvalidEventException(
@@ -42,7 +46,7 @@ final class FieldRules {
   }
 
   private static void checkSource(byte[] utf8, int from, int to) {
-    if (characters(utf8, from, to) > MAX_SOURCE_CHARACTERS) {
+    if (to - from > MAX_SOURCE_CHARACTERS && characters(utf8, from, to) > MAX_SOURCE_CHARACTERS) {
       throw new InvalidEventException(
           "source", "must have at most %d characters".formatted(MAX_SOURCE_CHARACTERS));
     }

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicNames {
 
-  private static final int SIZE = 1 << 13;
+  private static final int SIZE_LOG = 13;
+  private static final int SIZE = 1 << SIZE_LOG;
+
+  /** An odd number without a pattern, by which bits spread upwards. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   private record Entry(byte[] name, Topic topic) {}
 
@@ -36,10 +40,10 @@ final class TopicNames {
   }
 
   private static int slot(byte[] bytes, int from, int to) {
-    int hash = 0;
-    for (int i = from; i < to; i++) {
-      hash = 31 * hash + bytes[i];
+    long hash = to - from;
+    for (int at = from; at < to; at += ShortNames.HEAD_BYTES) {
+      hash = (hash ^ ShortNames.head(bytes, at, to)) * SPREAD;
     }
-    return (hash ^ hash >>> 15) & (SIZE - 1);
+    return (int) (hash >>> (Long.SIZE - SIZE_LOG));
   }
 }
