@@ -20,8 +20,8 @@ public final class BlockFilter {
   private static final int MIN_TRIGRAM_BITS = 10;
   private static final int MAX_TRIGRAM_BITS = 18;
 
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** Seeded apart, so that a source and an id of the same text are different keys. */
   private static final Hasher64 SOURCES = Hashing.wyhashFinal4(1);
@@ -31,58 +31,21 @@ public final class BlockFilter {
   private final long[] trigrams;
   private final int trigramShift;
   private final long[] keys;
-  private final int keyMask;
 
-  /**
-   * @param keyCount how many keys will be added, for sizing: about 2 % of absent keys then look
-   *     present
-   * @param textBytes how much text will be added, for sizing: a bit for 16 bytes, 32 KiB at most,
-   *     which is enough for the vocabulary of some megabytes of logs
-   */
-  public BlockFilter(int keyCount, int textBytes) {
-    int trigramBits =
-        Math.clamp(
-            28L - Integer.numberOfLeadingZeros(Math.max(1, textBytes)),
-            MIN_TRIGRAM_BITS,
-            MAX_TRIGRAM_BITS);
-    trigrams = new long[1 << (trigramBits - 6)];
-    trigramShift = 32 - trigramBits;
-    int bits = Math.max(64, Integer.highestOneBit(Math.max(1, keyCount * 8 - 1)) << 1);
-    keys = new long[bits >> 6];
-    keyMask = bits - 1;
-  }
-
-  /** Adds a key. */
-  public void addKey(long hash) {
-    for (int i = 0; i < 3; i++) {
-      int bit = (int) (hash >>> (i * 20)) & keyMask;
-      keys[bit >> 6] |= 1L << bit;
-    }
+  private BlockFilter(long[] trigrams, int trigramShift, long[] keys) {
+    this.trigrams = trigrams;
+    this.trigramShift = trigramShift;
+    this.keys = keys;
   }
 
   /** Whether a key may have been added. */
   public boolean mayContainKey(long hash) {
     for (int i = 0; i < 3; i++) {
-      int bit = (int) (hash >>> (i * 20)) & keyMask;
-      if ((keys[bit >> 6] & 1L << bit) == 0) {
+      if (!isSet(keys, keyBit(keys, hash, i))) {
         return false;
       }
     }
     return true;
-  }
-
-  /** Adds all trigrams of a text. */
-  public void addText(byte[] bytes, int from, int to) {
-    long[] bits = trigrams;
-    int i = from;
-    for (; i + Integer.BYTES <= to; i++) {
-      int bit = bit(trigram((int) INTS.get(bytes, i)));
-      bits[bit >> 6] |= 1L << bit;
-    }
-    for (; i + 3 <= to; i++) {
-      int bit = bit(trigram(bytes[i] & 0xFF | (bytes[i + 1] & 0xFF) << 8 | bytes[i + 2] << 16));
-      bits[bit >> 6] |= 1L << bit;
-    }
   }
 
   /**
@@ -96,8 +59,7 @@ public final class BlockFilter {
   /** Whether all these trigrams may have been added. */
   public boolean mayContainText(int[] asked) {
     for (int trigram : asked) {
-      int bit = bit(trigram);
-      if ((trigrams[bit >> 6] & 1L << bit) == 0) {
+      if (!isSet(trigrams, bit(trigram, trigramShift))) {
         return false;
       }
     }
@@ -109,8 +71,16 @@ public final class BlockFilter {
     return 8 * (trigrams.length + keys.length) + 64;
   }
 
-  private int bit(int trigram) {
-    return trigram * 0x9E3779B1 >>> trigramShift;
+  private static int bit(int trigram, int shift) {
+    return trigram * 0x9E3779B1 >>> shift;
+  }
+
+  private static int keyBit(long[] keys, long hash, int i) {
+    return (int) (hash >>> (i * 20)) & (keys.length * Long.SIZE - 1);
+  }
+
+  private static boolean isSet(long[] bits, int bit) {
+    return (bits[bit >> 6] & 1L << bit) != 0;
   }
 
   /** The trigrams by which {@link #mayContainText} is asked for a text; none when it is short. */
@@ -146,5 +116,79 @@ public final class BlockFilter {
   /** The hash of an id, from UTF-8. */
   public static long idHash(byte[] bytes, int from, int to) {
     return IDS.hashBytesToLong(bytes, from, to - from);
+  }
+
+  /** Fills one filter after the other; one thread only. */
+  public static final class Builder {
+
+    /** A byte for each bit to be: setting a byte takes a third of the time of setting a bit. */
+    private final byte[] flags = new byte[1 << MAX_TRIGRAM_BITS];
+
+    private int trigramBits = MIN_TRIGRAM_BITS;
+    private int shift = Integer.SIZE - MIN_TRIGRAM_BITS;
+    private long[] keys = {0};
+
+    /**
+     * Begins a filter.
+     *
+     * @param keyCount how many keys will be added, for sizing: about 2 % of absent keys then look
+     *     present
+     * @param textBytes how much text will be added, for sizing: a bit for 16 bytes, 32 KiB at most,
+     *     which is enough for the vocabulary of some megabytes of logs
+     */
+    public void begin(int keyCount, int textBytes) {
+      trigramBits =
+          Math.clamp(
+              28L - Integer.numberOfLeadingZeros(Math.max(1, textBytes)),
+              MIN_TRIGRAM_BITS,
+              MAX_TRIGRAM_BITS);
+      shift = Integer.SIZE - trigramBits;
+      Arrays.fill(flags, 0, 1 << trigramBits, (byte) 0);
+      int bits = Math.max(64, Integer.highestOneBit(Math.max(1, keyCount * 8 - 1)) << 1);
+      keys = new long[bits >> 6];
+    }
+
+    /** Adds a key. */
+    public void addKey(long hash) {
+      for (int i = 0; i < 3; i++) {
+        int bit = keyBit(keys, hash, i);
+        keys[bit >> 6] |= 1L << bit;
+      }
+    }
+
+    /** Adds all trigrams of a text. */
+    public void addText(byte[] bytes, int from, int to) {
+      int i = from;
+      for (; i + Long.BYTES <= to; i += 6) {
+        long word = (long) LONGS.get(bytes, i);
+        flag((int) word);
+        flag((int) (word >>> 8));
+        flag((int) (word >>> 16));
+        flag((int) (word >>> 24));
+        flag((int) (word >>> 32));
+        flag((int) (word >>> 40));
+      }
+      for (; i + 3 <= to; i++) {
+        flag(bytes[i] & 0xFF | (bytes[i + 1] & 0xFF) << 8 | bytes[i + 2] << 16);
+      }
+    }
+
+    private void flag(int word) {
+      flags[bit(trigram(word), shift)] = 1;
+    }
+
+    /** The filter of what was added since {@link #begin}. */
+    public BlockFilter build() {
+      long[] trigrams = new long[1 << (trigramBits - 6)];
+      for (int i = 0; i < 1 << (trigramBits - 3); i++) {
+        trigrams[i >> 3] |= packed((long) LONGS.get(flags, 8 * i)) << 8 * i;
+      }
+      return new BlockFilter(trigrams, shift, keys);
+    }
+
+    /** Eight bytes of 0 or 1 as eight bits, the lowest byte lowest. */
+    private static long packed(long flags) {
+      return flags * 0x0102040810204080L >>> 56;
+    }
   }
 }

@@ -41,6 +41,10 @@ final class Deduplication {
 
   private int size;
 
+  /** What {@link #readAhead} read, so that it isn't optimized away. */
+  @SuppressWarnings("UnusedVariable")
+  private long lastRead;
+
   Deduplication(DeduplicationSettings settings) {
     maxIds = settings.maxIds();
     Duration maxAge = settings.maxAge();
@@ -57,6 +61,24 @@ final class Deduplication {
   long seenAt(EventBatch batch, int index) {
     int slot = find(batch.keyHigh(index), batch.keyLow(index));
     return table[slot] == EMPTY ? NEW : offsets[(int) (table[slot] & POSITION)];
+  }
+
+  /**
+   * Reads the places in the table that a batch will ask for and empty. One after the other, each
+   * would be waited for; read ahead and independently of each other, many come from memory at once.
+   */
+  void readAhead(EventBatch batch) {
+    int mask = table.length - 1;
+    long read = 0;
+    for (int i = 0; i < batch.size(); i++) {
+      read += table[(int) batch.keyLow(i) & mask];
+    }
+    int leaving = Math.max(0, size + batch.size() - maxIds);
+    for (int i = 0, entry = oldest; i < Math.min(leaving, size); i++) {
+      read += table[(int) low[entry] & mask];
+      entry = entry + 1 == capacity ? 0 : entry + 1;
+    }
+    lastRead = read;
   }
 
   /** Remembers a key that {@link #seenAt} doesn't know; the oldest goes when there is no room. */

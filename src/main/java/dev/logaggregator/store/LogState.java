@@ -84,6 +84,7 @@ final class LogState implements AutoCloseable {
     TopicLog[] logs = topics.resolve(batch);
     long nowMillis = batch.receivedAt().toEpochMilli();
     deduplication.expire(nowMillis);
+    deduplication.readAhead(batch);
     int accepted = 0;
     int duplicates = 0;
     long first = -1;

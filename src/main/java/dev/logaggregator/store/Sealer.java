@@ -27,6 +27,7 @@ final class Sealer implements AutoCloseable {
   private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL);
   private byte[] scratch = new byte[BLOCK_BYTES];
   private byte[] packed = {};
+  private final BlockFilter.Builder filter = new BlockFilter.Builder();
 
   Sealer(TopicLogs topics) {
     this.topics = topics;
@@ -36,18 +37,22 @@ final class Sealer implements AutoCloseable {
   SealedSegment seal(RawSegment raw) {
     EventView view = new EventView(topics);
     view.attach(raw.bytes(), raw.baseOffset());
-    int[] sorted = liveByTopic(raw, view);
-    TopicDirectory directory = directory(sorted, view);
-    BlockFilter filter = new BlockFilter(sorted.length * 2, raw.bytes().length);
+    long[] floors = topics.floors();
+    int[] events = new int[floors.length];
+    int[] bytes = new int[floors.length];
+    countLive(raw, view, floors, events, bytes);
+    TopicDirectory directory = new TopicDirectory(topics, events, bytes);
+    int[] sorted = liveByTopic(raw, view, floors, events);
+    filter.begin(sorted.length * 2, raw.bytes().length);
     for (int i = 0; i < directory.size(); i++) {
       byte[] name = directory.topic(i).bytes();
       filter.addText(name, 0, name.length);
     }
-    Block[] blocks = pack(sorted, directory, view, filter);
-    return new SealedSegment(raw, directory, blocks, filter);
+    Block[] blocks = pack(sorted, directory, view);
+    return new SealedSegment(raw, directory, blocks, filter.build());
   }
 
-  private Block[] pack(int[] sorted, TopicDirectory directory, EventView view, BlockFilter filter) {
+  private Block[] pack(int[] sorted, TopicDirectory directory, EventView view) {
     List<Block> blocks = new ArrayList<>();
     int topic = -1;
     BlockSketch sketch = new BlockSketch(0);
@@ -62,7 +67,7 @@ final class Sealer implements AutoCloseable {
       }
       append(view, sketch.length);
       sketch.add(view, topic);
-      addToFilter(view, filter);
+      addToFilter(view);
     }
     if (sketch.events > 0) {
       blocks.add(sketch.build(directory));
@@ -70,21 +75,27 @@ final class Sealer implements AutoCloseable {
     return blocks.toArray(Block[]::new);
   }
 
-  /** Where the live events start, sorted by topic: counted first, then put in place. */
-  private int[] liveByTopic(RawSegment raw, EventView view) {
-    long[] floors = topics.floors();
-    int[] next = new int[floors.length + 1];
+  private static void countLive(
+      RawSegment raw, EventView view, long[] floors, int[] events, int[] bytes) {
     for (int i = 0; i < raw.eventCount(); i++) {
       view.moveTo(raw.starts()[i]);
       int topic = view.topicNumber();
       if (view.offset() >= floors[topic]) {
-        next[topic + 1]++;
+        events[topic]++;
+        bytes[topic] += view.length();
       }
     }
-    for (int topic = 1; topic < next.length; topic++) {
-      next[topic] += next[topic - 1];
+  }
+
+  /** Where the live events start, sorted by topic. */
+  private static int[] liveByTopic(RawSegment raw, EventView view, long[] floors, int[] events) {
+    int[] next = new int[events.length];
+    int count = 0;
+    for (int topic = 0; topic < events.length; topic++) {
+      next[topic] = count;
+      count += events[topic];
     }
-    int[] sorted = new int[next[next.length - 1]];
+    int[] sorted = new int[count];
     for (int i = 0; i < raw.eventCount(); i++) {
       view.moveTo(raw.starts()[i]);
       int topic = view.topicNumber();
@@ -95,15 +106,6 @@ final class Sealer implements AutoCloseable {
     return sorted;
   }
 
-  private TopicDirectory directory(int[] sorted, EventView view) {
-    TopicDirectory.Builder builder = new TopicDirectory.Builder(topics);
-    for (int start : sorted) {
-      view.moveTo(start);
-      builder.add(view.topicNumber(), view.length());
-    }
-    return builder.build();
-  }
-
   private void append(EventView view, int at) {
     if (at + view.length() > scratch.length) {
       scratch = Arrays.copyOf(scratch, Math.max(at + view.length(), scratch.length * 2));
@@ -111,7 +113,7 @@ final class Sealer implements AutoCloseable {
     System.arraycopy(view.bytes(), view.start(), scratch, at, view.length());
   }
 
-  private static void addToFilter(EventView event, BlockFilter filter) {
+  private void addToFilter(EventView event) {
     byte[] bytes = event.bytes();
     filter.addKey(BlockFilter.idHash(bytes, event.idStart(), event.idEnd()));
     if (event.sourceStart() < event.sourceEnd()) {

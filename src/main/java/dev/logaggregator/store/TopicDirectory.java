@@ -2,6 +2,7 @@ package dev.logaggregator.store;
 
 import dev.logaggregator.event.Topic;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Which topics a sealed segment has events of, in the order of their numbers, and how many. Arrays,
@@ -14,11 +15,18 @@ final class TopicDirectory {
   private final int[] events;
   private final int[] bytes;
 
-  private TopicDirectory(Builder builder) {
-    topics = builder.topics;
-    numbers = Arrays.copyOf(builder.numbers, builder.count);
-    events = Arrays.copyOf(builder.events, builder.count);
-    bytes = Arrays.copyOf(builder.bytes, builder.count);
+  /**
+   * @param eventsByNumber how many events of each topic of the log, 0 for most
+   * @param bytesByNumber how many bytes they have
+   */
+  TopicDirectory(TopicLogs topics, int[] eventsByNumber, int[] bytesByNumber) {
+    this.topics = topics;
+    numbers =
+        IntStream.range(0, eventsByNumber.length)
+            .filter(number -> eventsByNumber[number] > 0)
+            .toArray();
+    events = Arrays.stream(numbers).map(number -> eventsByNumber[number]).toArray();
+    bytes = Arrays.stream(numbers).map(number -> bytesByNumber[number]).toArray();
   }
 
   int size() {
@@ -49,38 +57,5 @@ final class TopicDirectory {
 
   long sizeBytes() {
     return 12L * numbers.length + 80;
-  }
-
-  /** Counts events that come in the order of their topics' numbers. */
-  static final class Builder {
-
-    private final TopicLogs topics;
-    private int[] numbers = new int[4];
-    private int[] events = new int[4];
-    private int[] bytes = new int[4];
-    private int count;
-
-    Builder(TopicLogs topics) {
-      this.topics = topics;
-    }
-
-    /** Counts an event; returns the index of its topic. */
-    int add(int number, int size) {
-      if (count == 0 || numbers[count - 1] != number) {
-        if (count == numbers.length) {
-          numbers = Arrays.copyOf(numbers, count * 2);
-          events = Arrays.copyOf(events, count * 2);
-          bytes = Arrays.copyOf(bytes, count * 2);
-        }
-        numbers[count++] = number;
-      }
-      events[count - 1]++;
-      bytes[count - 1] += size;
-      return count - 1;
-    }
-
-    TopicDirectory build() {
-      return new TopicDirectory(this);
-    }
   }
 }

@@ -35,7 +35,8 @@ final class SampleBlock implements BlockSummary {
     events.forEach(event -> event.addTo(builder));
     EventBatch batch = builder.build();
     bytes = new byte[batch.bytes().length];
-    filter = new BlockFilter(events.size() * 2, bytes.length);
+    BlockFilter.Builder filtered = new BlockFilter.Builder();
+    filtered.begin(events.size() * 2, bytes.length);
     int at = 0;
     for (int i = 0; i < batch.size(); i++) {
       Topic topic = batch.topics().get(batch.topicIndex(i));
@@ -43,7 +44,8 @@ final class SampleBlock implements BlockSummary {
       starts.add(at);
       at += batch.end(i) - batch.start(i);
     }
-    forEach(this::summarize);
+    forEach(event -> summarize(event, filtered));
+    filter = filtered.build();
   }
 
   /** Shows each of the events, in order. */
@@ -56,21 +58,21 @@ final class SampleBlock implements BlockSummary {
     }
   }
 
-  private void summarize(EventView event) {
+  private void summarize(EventView event, BlockFilter.Builder filtered) {
     Topic topic = event.topic();
     topics.add(topic);
-    filter.addText(topic.bytes(), 0, topic.bytes().length);
-    filter.addText(bytes, event.sourceStart(), event.end());
+    filtered.addText(topic.bytes(), 0, topic.bytes().length);
+    filtered.addText(bytes, event.sourceStart(), event.end());
     if (JsonText.hasEscape(bytes, event.attributesStart(), event.end())) {
       byte[] meant =
           JsonText.unescape(bytes, event.attributesStart(), event.end())
               .getBytes(StandardCharsets.UTF_8);
-      filter.addText(meant, 0, meant.length);
+      filtered.addText(meant, 0, meant.length);
     }
-    filter.addKey(BlockFilter.idHash(event.id()));
+    filtered.addKey(BlockFilter.idHash(event.id()));
     String source = event.source();
     if (source != null) {
-      filter.addKey(BlockFilter.sourceHash(source));
+      filtered.addKey(BlockFilter.sourceHash(source));
     }
     minSecond = Math.min(minSecond, event.timestampSecond());
     maxSecond = Math.max(maxSecond, event.timestampSecond());
