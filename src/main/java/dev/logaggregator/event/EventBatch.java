@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * Events that are ordered together: decoded, validated and encoded on the publisher's thread, so
- * that nothing but copying is left to do when it is their turn. Immutable once built.
+ * that nothing but copying is left to do when it is their turn. It lies in its builder's memory, so
+ * that it is valid until the builder is used again.
  *
  * <p>Everything that decides what becomes of the events is in the batch, time included, so that
  * applying it gives the same result on a restart and on every node.
@@ -29,10 +30,10 @@ public final class EventBatch {
   private final Instant receivedAt;
 
   private EventBatch(Builder builder) {
-    this.bytes = Arrays.copyOf(builder.bytes, builder.length);
-    this.starts = Arrays.copyOf(builder.starts, builder.count + 1);
+    this.bytes = builder.bytes;
+    this.starts = builder.starts;
     this.starts[builder.count] = builder.length;
-    this.keys = Arrays.copyOf(builder.keys, builder.count * 2);
+    this.keys = builder.keys;
     this.topics = builder.topics.toArray(Topic[]::new);
     this.eventCount = builder.count;
     this.rejected = builder.rejected;
@@ -45,9 +46,17 @@ public final class EventBatch {
     return eventCount;
   }
 
-  /** The encoded events, one after the other; the layout is this room's secret. */
+  /**
+   * The encoded events, one after the other, and unused room after them; the layout is this room's
+   * secret.
+   */
   public byte[] bytes() {
     return bytes;
+  }
+
+  /** Bytes of all the encoded events. */
+  public int sizeBytes() {
+    return starts[eventCount];
   }
 
   /** Where an event starts in {@link #bytes()}. */
@@ -119,7 +128,7 @@ public final class EventBatch {
     EventLayout.putInt(target, targetStart + EventLayout.TOPIC, topicNumber);
   }
 
-  /** Builds a batch, event by event; may be used again after {@link #build}. One thread only. */
+  /** Builds a batch, event by event; may be used again when that isn't needed. One thread only. */
   public static final class Builder {
 
     private static final Hasher128 KEY_HASHER = Hashing.murmur3_128();
@@ -127,7 +136,7 @@ public final class EventBatch {
 
     private byte[] bytes = new byte[FIRST_CAPACITY];
     private int length;
-    private int[] starts = new int[8];
+    private int[] starts = new int[8 + 1];
     private long[] keys = new long[16];
     private int count;
     private final List<Topic> topics = new ArrayList<>();
@@ -217,8 +226,9 @@ public final class EventBatch {
           bytes,
           start + EventLayout.RECEIVED,
           receivedAt.getEpochSecond() * 1_000_000_000L + receivedAt.getNano());
-      bytes[start + EventLayout.LEVEL] =
-          (byte) (event.level == null ? 0 : event.level.ordinal() + 1);
+      int level = event.level == null ? 0 : event.level.ordinal() + 1;
+      boolean escaped = event.payload.hasEscape() || event.attributes.hasEscape();
+      bytes[start + EventLayout.LEVEL] = (byte) (escaped ? level | EventLayout.ESCAPED : level);
       EventLayout.putShort(bytes, start + EventLayout.ID_LENGTH, event.id.length());
       EventLayout.putShort(bytes, start + EventLayout.SOURCE_LENGTH, event.source.length());
       EventLayout.putInt(bytes, start + EventLayout.ATTRIBUTES_LENGTH, attributesLength);
@@ -263,13 +273,16 @@ public final class EventBatch {
       if (length + more > bytes.length) {
         bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
       }
-      if (count == starts.length) {
-        starts = Arrays.copyOf(starts, count * 2);
+      if (2 * count == keys.length) {
+        starts = Arrays.copyOf(starts, count * 2 + 1);
         keys = Arrays.copyOf(keys, count * 4);
       }
     }
 
-    /** The batch of everything added since the last call; the builder is empty again. */
+    /**
+     * The batch of everything added since the last call; the builder is empty again, and the batch
+     * valid until the next event is added to it.
+     */
     public EventBatch build() {
       EventBatch batch = new EventBatch(this);
       length = 0;

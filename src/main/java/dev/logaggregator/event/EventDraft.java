@@ -19,21 +19,24 @@ public final class EventDraft {
     int from;
     int to;
     boolean spaced;
+    boolean unescaped;
 
     /** Takes the piece from {@code start} (inclusive) to {@code end} (exclusive). */
     public void set(byte[] of, int start, int end) {
-      set(of, start, end, false);
+      set(of, start, end, false, false);
     }
 
     /**
      * @param hasSpace whether it is JSON with white space between its tokens, which is left out
      *     when the event is copied
+     * @param hasNoEscape whether it is JSON that is known to have no backslash
      */
-    public void set(byte[] of, int start, int end, boolean hasSpace) {
+    public void set(byte[] of, int start, int end, boolean hasSpace, boolean hasNoEscape) {
       bytes = of;
       from = start;
       to = end;
       spaced = hasSpace;
+      unescaped = hasNoEscape;
     }
 
     /** Takes the whole. */
@@ -49,6 +52,10 @@ public final class EventDraft {
     /** Length in bytes. */
     public int length() {
       return to - from;
+    }
+
+    boolean hasEscape() {
+      return !unescaped && JsonText.hasEscape(bytes, from, to);
     }
 
     public boolean isEmpty() {

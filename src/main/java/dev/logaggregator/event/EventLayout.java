@@ -15,7 +15,8 @@ import java.nio.ByteOrder;
  * 12  long  timestamp, seconds since the epoch
  * 20  int   timestamp, nanoseconds within the second
  * 24  long  receivedAt, nanoseconds since the epoch
- * 32  byte  level, ordinal + 1; 0 if there is none
+ * 32  byte  level, ordinal + 1; 0 if there is none. The highest bit: attributes or payload have a
+ *           backslash
  * 33  short length of the id
  * 35  short length of the source; 0 if there is none
  * 37  int   length of the attributes; 0 if there are none
@@ -35,6 +36,9 @@ final class EventLayout {
   static final int SOURCE_LENGTH = 35;
   static final int ATTRIBUTES_LENGTH = 37;
   static final int HEADER = 41;
+
+  /** In the byte of the level. */
+  static final int ESCAPED = 0x80;
 
   private static final VarHandle SHORTS =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);

@@ -92,7 +92,12 @@ public final class EventView {
 
   /** {@code Level.ordinal() + 1}; 0 if the event has no level. */
   public int levelCode() {
-    return bytes[at + EventLayout.LEVEL];
+    return bytes[at + EventLayout.LEVEL] & ~EventLayout.ESCAPED;
+  }
+
+  /** Whether the JSON of the attributes or of the payload has an escape. */
+  public boolean hasEscape() {
+    return (bytes[at + EventLayout.LEVEL] & EventLayout.ESCAPED) != 0;
   }
 
   /** The level; null if the event has none. */

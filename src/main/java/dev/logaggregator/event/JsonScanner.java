@@ -35,7 +35,9 @@ public final class JsonScanner {
   private int at;
   private int end;
   private int spaces;
+  private int escapes;
   private boolean valueSpaced;
+  private boolean valueEscaped;
   private int deepest;
   private int valueDepth;
 
@@ -56,6 +58,7 @@ public final class JsonScanner {
     value(0);
     finish();
     valueSpaced = spaces > 0;
+    valueEscaped = escapes > 0;
   }
 
   /**
@@ -67,6 +70,7 @@ public final class JsonScanner {
     object(visitor, deeper(0));
     finish();
     valueSpaced = spaces > 0;
+    valueEscaped = escapes > 0;
   }
 
   /**
@@ -103,10 +107,12 @@ public final class JsonScanner {
       colon();
       int valueStart = at;
       int spacesBefore = spaces;
+      int escapesBefore = escapes;
       deepest = depth;
       value(depth);
       valueDepth = deepest - depth;
       valueSpaced = spaces > spacesBefore;
+      valueEscaped = escapes > escapesBefore;
       visitor.member(keyStart, keyEnd, valueStart, at);
       space();
       int c = peek();
@@ -180,6 +186,14 @@ public final class JsonScanner {
     return valueSpaced;
   }
 
+  /**
+   * Whether the value that was scanned last, or that a visitor is being told of, has a backslash in
+   * one of its strings.
+   */
+  public boolean valueIsEscaped() {
+    return valueEscaped;
+  }
+
   private void begin(byte[] json, int start, int limit) {
     bytes = json;
     from = start;
@@ -187,6 +201,7 @@ public final class JsonScanner {
     end = limit;
     space();
     spaces = 0;
+    escapes = 0;
   }
 
   private void finish() {
@@ -382,6 +397,7 @@ public final class JsonScanner {
   }
 
   private void escape() {
+    escapes++;
     at++;
     switch (peek()) {
       case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at++;

@@ -82,7 +82,8 @@ final class EnvelopeDecoder implements EventDecoder, JsonScanner.MemberVisitor {
     }
     seen |= field.bit();
     if (field == EnvelopeField.PAYLOAD) {
-      draft.payload.set(bytes, valueStart, valueEnd, scanner.valueIsSpaced());
+      draft.payload.set(
+          bytes, valueStart, valueEnd, scanner.valueIsSpaced(), !scanner.valueIsEscaped());
     } else if (bytes[valueStart] != 'n') {
       set(field, valueStart, valueEnd);
     }
@@ -135,11 +136,12 @@ final class EnvelopeDecoder implements EventDecoder, JsonScanner.MemberVisitor {
 
   private void setAttributes(int from, int to) {
     boolean spaced = scanner.valueIsSpaced();
+    boolean escaped = scanner.valueIsEscaped();
     if (attributeRules == null) {
       attributeRules = new AttributeRules();
     }
     if (attributeRules.check(bytes, from, to) > 0) {
-      draft.attributes.set(bytes, from, to, spaced);
+      draft.attributes.set(bytes, from, to, spaced, !escaped);
     }
   }
 

@@ -63,7 +63,7 @@ final class OtherMembers {
           .raw(json, positions[at + 2], positions[at + 3]);
     }
     object.put('}');
-    payload.set(object.bytes(), 0, object.length(), spaced);
+    payload.set(object.bytes(), 0, object.length(), spaced, false);
   }
 
   /** Their names, for an answer. */

@@ -66,7 +66,7 @@ final class PayloadDecoder implements EventDecoder {
       scanner.scanValue(bytes, start, end);
       spaced = scanner.valueIsSpaced();
     }
-    draft.payload.set(bytes, start, end, spaced);
+    draft.payload.set(bytes, start, end, spaced, false);
   }
 
   private void jsonOrText(byte[] bytes, int from, int to, EventDraft draft) {

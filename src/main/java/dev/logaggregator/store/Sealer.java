@@ -122,7 +122,7 @@ final class Sealer implements AutoCloseable {
     int start = event.sourceStart();
     int end = event.payloadEnd();
     filter.addText(bytes, start, end);
-    if (JsonText.hasEscape(bytes, event.attributesStart(), end)) {
+    if (event.hasEscape()) {
       byte[] meant =
           JsonText.unescape(bytes, event.attributesStart(), end).getBytes(StandardCharsets.UTF_8);
       filter.addText(meant, 0, meant.length);

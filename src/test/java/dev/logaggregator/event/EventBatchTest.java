@@ -95,8 +95,8 @@ class EventBatchTest {
   void leavesOutTheSpaceOfWhatIsSaidToHaveSome() {
     byte[] json = " {\"a b\" : [ 1 , \"c \\\" d\" ] } ".getBytes(UTF_8);
     draft.topic = new Topic("a");
-    draft.payload.set(json, 1, json.length - 1, true);
-    draft.attributes.set("{ \"k\" : \"v w\" }".getBytes(UTF_8), 0, 15, true);
+    draft.payload.set(json, 1, json.length - 1, true, false);
+    draft.attributes.set("{ \"k\" : \"v w\" }".getBytes(UTF_8), 0, 15, true, false);
     builder.add(draft, json.length);
 
     Event event = event(builder.build(), 0);
@@ -143,12 +143,13 @@ class EventBatchTest {
   void startsAnewAfterEachBatch() {
     add("a", "1");
     EventBatch first = builder.build();
+    assertThat(event(first, 0).id()).isEqualTo("1");
+    assertThat(event(first, 0).receivedAt()).isEqualTo(NOW);
+
     builder.receivedAt(NOW.plusSeconds(1));
     add("b", "22");
     EventBatch second = builder.build();
 
-    assertThat(event(first, 0).id()).isEqualTo("1");
-    assertThat(event(first, 0).receivedAt()).isEqualTo(NOW);
     assertThat(event(second, 0).id()).isEqualTo("22");
     assertThat(event(second, 0).topic().name()).isEqualTo("b");
     assertThat(event(second, 0).receivedAt()).isEqualTo(NOW.plusSeconds(1));
@@ -188,7 +189,7 @@ class EventBatchTest {
       add("t" + random.nextInt(5), ids.get(i));
     }
     EventBatch batch = builder.build();
-    byte[] log = new byte[batch.bytes().length + 5];
+    byte[] log = new byte[batch.sizeBytes() + 5];
     int at = 5;
     for (int i = 0; i < batch.size(); i++) {
       batch.copyTo(i, log, at, i * 3, batch.topicIndex(i) + 100);

@@ -34,7 +34,7 @@ final class SampleBlock implements BlockSummary {
     EventBatch.Builder builder = new EventBatch.Builder(SampleEvent.TIME.plusSeconds(1));
     events.forEach(event -> event.addTo(builder));
     EventBatch batch = builder.build();
-    bytes = new byte[batch.bytes().length];
+    bytes = new byte[batch.sizeBytes()];
     BlockFilter.Builder filtered = new BlockFilter.Builder();
     filtered.begin(events.size() * 2, bytes.length);
     int at = 0;
