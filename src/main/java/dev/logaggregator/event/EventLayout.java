@@ -37,7 +37,9 @@ final class EventLayout {
   static final int ATTRIBUTES_LENGTH = 37;
   static final int HEADER = 41;
 
-  /** In the byte of the level. */
+  /** In the byte of the level: the level itself, and whether there is a backslash. */
+  static final int LEVEL_BITS = 0x7F;
+
   static final int ESCAPED = 0x80;
 
   private static final VarHandle SHORTS =

@@ -40,6 +40,23 @@ public final class EventView {
     at = position;
   }
 
+  /**
+   * Moves to the event that starts there, in bytes that may be damaged.
+   *
+   * @param limit where the bytes end that hold events
+   * @throws IllegalStateException when it isn't an event that lies before the limit
+   */
+  public void moveTo(int position, int limit) {
+    at = position;
+    long room = (long) limit - position;
+    boolean whole =
+        room >= EventLayout.HEADER && length() >= EventLayout.HEADER && length() <= room;
+    int attributes = whole ? attributesEnd() - attributesStart() : -1;
+    if (attributes < 0 || attributes > length() - (attributesStart() - at)) {
+      throw new IllegalStateException("damaged bytes: no event starts at " + position);
+    }
+  }
+
   /** The bytes that hold the event, and others around it. */
   public byte[] bytes() {
     return bytes;
@@ -92,7 +109,7 @@ public final class EventView {
 
   /** {@code Level.ordinal() + 1}; 0 if the event has no level. */
   public int levelCode() {
-    return bytes[at + EventLayout.LEVEL] & ~EventLayout.ESCAPED;
+    return bytes[at + EventLayout.LEVEL] & EventLayout.LEVEL_BITS;
   }
 
   /** Whether the JSON of the attributes or of the payload has an escape. */

@@ -1,6 +1,7 @@
 package dev.logaggregator.store;
 
 import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
 import dev.logaggregator.event.BlockFilter;
 import dev.logaggregator.event.BlockSummary;
 import dev.logaggregator.event.EventFilter;
@@ -9,6 +10,7 @@ import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.JsonBuffer;
 import dev.logaggregator.event.Topic;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A segment at rest: its events sorted by topic, in compressed blocks, with what readers need to
@@ -164,7 +166,7 @@ final class SealedSegment implements Segment, BlockSummary {
       int end = at + block.rawLength();
       decompress(block, bytes, at);
       for (; at < end; at = view.end()) {
-        view.moveTo(at);
+        moveTo(at, end, view, topics);
         order.add((int) (view.offset() - baseOffset), at);
       }
     }
@@ -186,7 +188,7 @@ final class SealedSegment implements Segment, BlockSummary {
       }
       decompress(block, scratch, 0);
       for (int at = 0; at < block.rawLength(); at = view.end()) {
-        view.moveTo(at);
+        moveTo(at, block.rawLength(), view, topics);
         if (verdict == Verdict.ALL || wanted.matches(view)) {
           matching.accept(view);
         }
@@ -223,14 +225,31 @@ final class SealedSegment implements Segment, BlockSummary {
         baseOffset, lastOffset, bytes, order.starts(), order.size(), lastReceivedMillis);
   }
 
+  private void moveTo(int at, int end, EventView view, TopicLogs topics) {
+    view.moveTo(at, end);
+    boolean known = view.topicNumber() >= 0 && view.topicNumber() < topics.count();
+    if (!known || view.offset() < baseOffset || view.offset() > lastOffset) {
+      throw damaged("an event at " + at + " is not of this segment", null);
+    }
+  }
+
   private static void decompress(Block block, byte[] target, int at) {
     byte[] compressed = block.compressed();
-    int length =
-        ZSTD.get()
-            .decompressByteArray(target, at, block.rawLength(), compressed, 0, compressed.length);
-    if (length != block.rawLength()) {
-      throw new IllegalStateException("a block is damaged: it has another length than it had");
+    int length;
+    try {
+      length =
+          ZSTD.get()
+              .decompressByteArray(target, at, block.rawLength(), compressed, 0, compressed.length);
+    } catch (ZstdException e) {
+      throw damaged("it can't be unpacked", e);
     }
+    if (length != block.rawLength()) {
+      throw damaged("it has another length than it had", null);
+    }
+  }
+
+  private static IllegalStateException damaged(String how, @Nullable Exception cause) {
+    return new IllegalStateException("a block is damaged: " + how, cause);
   }
 
   @Override
