@@ -20,7 +20,6 @@ final class SealingQueue implements AutoCloseable {
   /** Raw segments that may wait: some tens of megabytes, some tens of milliseconds of work. */
   private static final int MAX_WAITING = 8;
 
-  private final Sealer sealer;
   private final TopicLogs topics;
   private final BiConsumer<Segment, SealedSegment> sealed;
   private final ReentrantLock lock = new ReentrantLock();
@@ -35,7 +34,6 @@ final class SealingQueue implements AutoCloseable {
    */
   SealingQueue(TopicLogs topics, BiConsumer<Segment, SealedSegment> sealed) {
     this.topics = topics;
-    this.sealer = new Sealer(topics);
     this.sealed = sealed;
   }
 
@@ -69,8 +67,11 @@ final class SealingQueue implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes the sealer here: its native library takes time to load, which no start should wait for.
+   */
   private void work() {
-    try (sealer) {
+    try (Sealer sealer = new Sealer(topics)) {
       for (Segment next = take(); next != null; next = take()) {
         sealed.accept(next, sealer.seal(raw(next)));
       }

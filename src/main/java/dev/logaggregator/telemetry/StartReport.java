@@ -33,7 +33,12 @@ final class StartReport {
     this.retention = retention;
     StringJoiner versions = new StringJoiner(", ");
     build.ifAvailable(product -> versions.add(String.valueOf(product.getVersion())));
-    git.ifAvailable(commit -> versions.add("commit " + commit.getShortCommitId()));
+    git.ifAvailable(
+        commit -> {
+          if (commit.getShortCommitId() != null) { // as where the build had no repository
+            versions.add("commit " + commit.getShortCommitId());
+          }
+        });
     version = versions.length() == 0 ? "of unknown version" : versions.toString();
   }
 
