@@ -46,7 +46,7 @@ final class Deduplication {
   private long lastRead;
 
   Deduplication(DeduplicationSettings settings) {
-    maxIds = settings.maxIds();
+    maxIds = settings.maxIdsOrDefault();
     Duration maxAge = settings.maxAge();
     maxAgeMillis = maxAge == null ? Long.MAX_VALUE : maxAge.toMillis();
     capacity = Math.min(FIRST_CAPACITY, Math.max(1, maxIds));

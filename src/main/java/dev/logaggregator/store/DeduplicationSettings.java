@@ -5,21 +5,32 @@ import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
  * The window in which {@code (topic, id)} is remembered.
  *
- * @param maxIds how many, the newest; 0 turns deduplication off
+ * @param maxIds how many, the newest; 0 turns deduplication off. If unset a million, or what an
+ *     eighth of the heap holds where that is less
  * @param maxAge how long; unset is as long as there is room
  */
 @Validated
 @ConfigurationProperties("aggregator.deduplication")
 public record DeduplicationSettings(
-    @DefaultValue("1000000") @PositiveOrZero @Max(500_000_000) int maxIds,
-    @Nullable Duration maxAge) {
+    @Nullable @PositiveOrZero @Max(500_000_000) Integer maxIds, @Nullable Duration maxAge) {
+
+  private static final int MOST_BY_DEFAULT = 1_000_000;
+
+  /** What an id takes at most: four longs, and two to four slots of the table. */
+  private static final int ID_BYTES = 64;
 
   /** The window that is used unless another one is set. */
-  public static final DeduplicationSettings DEFAULT = new DeduplicationSettings(1_000_000, null);
+  public static final DeduplicationSettings DEFAULT = new DeduplicationSettings(null, null);
+
+  /** {@link #maxIds}, with its default. */
+  int maxIdsOrDefault() {
+    return maxIds == null
+        ? (int) Math.min(MOST_BY_DEFAULT, Runtime.getRuntime().maxMemory() / 8 / ID_BYTES)
+        : maxIds;
+  }
 }

@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How much history the log keeps. Each bound is optional but the first; the tightest one wins.
  *
- * @param maxBytes memory that the retained events take, indexes included; half of the heap if unset
+ * @param maxBytes memory that the retained events take, indexes included; half of the heap if
+ *     unset, less below 160 MB of heap
  * @param maxEvents how many events at most; unset is no bound
  * @param maxAge how long after they were received; unset is no bound
  * @param topics the same for each topic that a pattern matches, by pattern; where several match,
@@ -37,11 +38,20 @@ public record RetentionSettings(
   public record TopicBounds(
       @Nullable DataSize maxBytes, @Nullable @Positive Long maxEvents, @Nullable Duration maxAge) {}
 
+  /**
+   * What the service itself, requests and the segments that are being sealed take under load,
+   * whatever is retained: measured with a heap of 121 MB, where half of it was too much.
+   */
+  private static final long WORKING_BYTES = 80L << 20;
+
   /** No bound but the default one. */
   public static final RetentionSettings DEFAULT = new RetentionSettings(null, null, null, Map.of());
 
   /** {@link #maxBytes}, in bytes, with its default. */
   public long maxBytesOrDefault() {
-    return maxBytes == null ? Runtime.getRuntime().maxMemory() / 2 : maxBytes.toBytes();
+    long heap = Runtime.getRuntime().maxMemory();
+    return maxBytes == null
+        ? Math.max(heap / 8, Math.min(heap / 2, heap - WORKING_BYTES))
+        : maxBytes.toBytes();
   }
 }
