@@ -16,10 +16,11 @@ RUN java -Djarmode=tools -jar target/*.jar extract --destination /app --applicat
 # Only the modules that the service uses, so a third of the JDK.
 FROM docker.io/library/eclipse-temurin:25-jdk AS java
 RUN jlink --output /runtime --no-header-files --no-man-pages --add-modules \
-    java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.jcmd,jdk.jfr,jdk.management,jdk.unsupported
+    java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.jcmd,jdk.jfr,jdk.management,jdk.net,jdk.unsupported
 
 FROM docker.io/library/debian:bookworm-slim AS service
-ENV PATH=/opt/java/bin:$PATH LANG=C.UTF-8
+# Two arenas for native memory, instead of eight for each processor.
+ENV PATH=/opt/java/bin:$PATH LANG=C.UTF-8 MALLOC_ARENA_MAX=2
 COPY --from=java /runtime /opt/java
 COPY --from=build /app/lib /app/lib
 COPY --from=build /app/native /app/native

@@ -19,7 +19,7 @@ import subprocess
 import threading
 import time
 
-PORT = 18081
+PORT = int(os.environ.get("PORT", "18081"))
 JSON = {"Content-Type": "application/json"}
 NDJSON = {"Content-Type": "application/x-ndjson"}
 
@@ -29,7 +29,8 @@ def run(image, memory, *arguments):
     command = [
         "podman", "--runtime", "runc", "run", "-d", "--network=host", "--ulimit=nofile=4096:4096",
         "--ulimit=nproc=4096:4096", "--read-only", "--read-only-tmpfs=false", "--cap-drop=ALL",
-        f"--memory={memory}", image, f"--server.port={PORT}", *arguments,
+        f"--memory={memory}", f"--env=_JAVA_OPTIONS={os.environ.get('_JAVA_OPTIONS', '')}", image,
+        f"--server.port={PORT}", *arguments,
     ]
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                           text=True).stdout.strip()
@@ -85,7 +86,7 @@ def start(options):
                                      stdout=subprocess.DEVNULL)
             await_first_event()
         else:
-            container = run(options.image, options.memory)
+            container = run(options.image, options.memory, *options.setting)
             await_first_event()
         ready = time.clock_gettime(time.CLOCK_BOOTTIME)
         pid = child.pid if options.command else inspect(container, "{{.State.Pid}}")
@@ -115,7 +116,7 @@ def batch(seed, events=1000):
 
 
 def memory(options):
-    container = run(options.image, options.memory)
+    container = run(options.image, options.memory, *options.setting)
     try:
         await_first_event()
         pid = inspect(container, "{{.State.Pid}}")
@@ -136,7 +137,7 @@ def memory(options):
 
 def soak(options):
     """Batches, single events, searches and downloads at once, as fast as they are answered."""
-    container = run(options.image, options.memory)
+    container = run(options.image, options.memory, *options.setting)
     answers = collections.Counter()
     end = time.time() + options.minutes * 60
     prepared = [batch(seed) for seed in range(100)]
@@ -184,11 +185,12 @@ def soak(options):
         await_first_event()
         pid = inspect(container, "{{.State.Pid}}")
         work = [batches] * 4 + [large, arrays] + [single] * 8 + [search] * 2 + [download]
+        work = [what for what in work if what.__name__ not in options.without]
         threads = [threading.Thread(target=client, args=pair) for pair in enumerate(work)]
         for thread in threads:
             thread.start()
         while any(thread.is_alive() for thread in threads):
-            time.sleep(30)
+            time.sleep(10)
             if not os.path.exists(f"/proc/{pid}"):
                 break
             print(f"{end - time.time():.0f} s left, MB:", status(pid, "VmRSS", "VmHWM", "RssAnon"), flush=True)
@@ -208,6 +210,8 @@ def main():
     parser.add_argument("what", choices=["start", "memory", "soak"])
     parser.add_argument("image", nargs="?")
     parser.add_argument("--command")
+    parser.add_argument("--setting", action="append", default=[], help="as --setting=--aggregator.…=…")
+    parser.add_argument("--without", action="append", default=[], help="of the load, as --without=large")
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--memory", default=None)
     parser.add_argument("--events", type=int, default=1_000_000)
