@@ -42,7 +42,7 @@ class StatsController {
   @GetMapping(path = "/stats", produces = MediaType.APPLICATION_JSON_VALUE)
   void stats(HttpServletRequest request, HttpServletResponse response) throws IOException {
     int top = QueryParameters.of(request, Set.of("top")).number("top", 0, MOST_TOPICS, TOPICS);
-    RecentStatistics.Taken taken = statistics.get();
+    RecentStatistics.Taken taken = statistics.get(top);
     StatsDocument document =
         new StatsDocument(taken.statistics(), taken.rates(), top, StatsDocument.readers(readers));
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");

@@ -39,20 +39,20 @@ record StatsDocument(LogStatistics log, long rates, int top, SortedMap<String, L
   }
 
   JsonBuffer write(EventStore store, Instant now) {
-    TopicRanking ranking = TopicRanking.of(log.topics(), top);
-    JsonBuffer json = new JsonBuffer(1024 + BYTES_A_TOPIC * ranking.largest().size());
+    JsonBuffer json = new JsonBuffer(1024 + BYTES_A_TOPIC * log.topics().size());
     json.ascii("{\"startedAt\":").timestamp(store.startedAt());
     double uptime = Duration.between(store.startedAt(), now).toMillis() / 1e3;
     json.ascii(",\"uptimeSeconds\":").decimal(Math.max(0, uptime), 1);
     json.ascii(",\"epoch\":").string(store.epoch());
     json.ascii(",\"durability\":").string(store.durability().label());
     writeTotals(json);
-    json.ascii(",\"topicCount\":").number(log.topics().size());
+    json.ascii(",\"topicCount\":").number(log.topicCount());
     json.ascii(",\"topics\":");
-    TopicFigures.writeEach(json, ranking.largest(), log.accepted());
-    if (!ranking.others().isEmpty()) {
-      json.ascii(",\"otherTopics\":{\"topicCount\":").number(ranking.others().size()).put(',');
-      TopicFigures.sum(ranking.others()).writeMembers(json, log.accepted());
+    TopicFigures.writeEach(json, log.topics(), log.accepted());
+    int others = log.topicCount() - log.topics().size();
+    if (others > 0) {
+      json.ascii(",\"otherTopics\":{\"topicCount\":").number(others).put(',');
+      TopicFigures.ofOthers(log).writeMembers(json, log.accepted());
       json.put('}');
     }
     TopicFigures.writeSystem(json, log.systemTopics());

@@ -1,12 +1,14 @@
 package dev.logaggregator.stats;
 
 import dev.logaggregator.event.JsonBuffer;
+import dev.logaggregator.store.LogStatistics;
 import dev.logaggregator.store.TopicStatistics;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The figures of one topic, or of several as if they were one, as they are written in answers. */
+/** The figures of one topic, or the sums of several, as they are written in answers. */
 record TopicFigures(
     long accepted,
     long duplicates,
@@ -17,7 +19,10 @@ record TopicFigures(
     long lastOffset,
     double rate1m) {
 
-  private static final TopicFigures NONE = new TopicFigures(0, 0, 0, 0, null, null, -1, 0);
+  private static final Comparator<TopicStatistics> LARGEST_FIRST =
+      Comparator.comparingLong(TopicStatistics::accepted)
+          .reversed()
+          .thenComparing(TopicStatistics::topic);
 
   /** So that a hundred thousand equal topics still have shares. */
   private static final int SHARE_DECIMALS = 6;
@@ -34,32 +39,23 @@ record TopicFigures(
         topic.rate1m());
   }
 
-  static TopicFigures sum(List<TopicStatistics> topics) {
-    TopicFigures sum = NONE;
-    for (TopicStatistics topic : topics) {
-      sum = sum.plus(of(topic));
+  /** What the topics add up to that the figures don't list; sums only, so no times or offsets. */
+  static TopicFigures ofOthers(LogStatistics log) {
+    long accepted = log.accepted();
+    long duplicates = log.duplicates();
+    long retained = log.retained();
+    long bytes = log.retainedBytes();
+    double rate1m = log.topicsRate1m();
+    for (TopicStatistics topic : log.topics()) {
+      accepted -= topic.accepted();
+      duplicates -= topic.duplicates();
+      retained -= topic.retained();
+      bytes -= topic.bytes();
+      rate1m -= topic.rate1m();
     }
-    return sum;
-  }
-
-  private TopicFigures plus(TopicFigures other) {
+    // What is left of a difference of decimals may be a little less than nothing.
     return new TopicFigures(
-        accepted + other.accepted,
-        duplicates + other.duplicates,
-        retained + other.retained,
-        bytes + other.bytes,
-        earlier(firstTimestamp, other.firstTimestamp),
-        later(lastTimestamp, other.lastTimestamp),
-        Math.max(lastOffset, other.lastOffset),
-        rate1m + other.rate1m);
-  }
-
-  private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
-    return a == null || (b != null && b.isBefore(a)) ? b : a;
-  }
-
-  private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
-    return a == null || (b != null && b.isAfter(a)) ? b : a;
+        accepted, duplicates, retained, bytes, null, null, -1, Math.max(0, rate1m));
   }
 
   /**
@@ -88,11 +84,11 @@ record TopicFigures(
     json.ascii(",\"rate1m\":").decimal(rate1m, 1);
   }
 
-  /** Writes an object with a member for each topic, in that order. */
+  /** Writes an object with a member for each topic, the largest first, equal ones by name. */
   static void writeEach(JsonBuffer json, List<TopicStatistics> topics, long totalAccepted) {
     json.put('{');
     String separator = "";
-    for (TopicStatistics topic : topics) {
+    for (TopicStatistics topic : topics.stream().sorted(LARGEST_FIRST).toList()) {
       json.ascii(separator).put('"').ascii(topic.topic().name()).ascii("\":{");
       of(topic).writeMembers(json, totalAccepted);
       json.put('}');

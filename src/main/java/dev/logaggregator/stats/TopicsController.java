@@ -35,11 +35,10 @@ class TopicsController {
   @GetMapping(path = "/topics", produces = MediaType.APPLICATION_JSON_VALUE)
   void topics(HttpServletRequest request, HttpServletResponse response) throws IOException {
     QueryParameters.of(request, Set.of());
-    LogStatistics log = statistics.get().statistics();
-    TopicRanking ranking = TopicRanking.of(log.topics(), Integer.MAX_VALUE);
-    JsonBuffer json = new JsonBuffer(BYTES_A_TOPIC * (1 + log.topics().size()));
-    json.ascii("{\"topicCount\":").number(log.topics().size()).ascii(",\"topics\":");
-    TopicFigures.writeEach(json, ranking.largest(), log.accepted());
+    LogStatistics log = statistics.get(Integer.MAX_VALUE).statistics();
+    JsonBuffer json = new JsonBuffer(BYTES_A_TOPIC * (1 + log.topicCount()));
+    json.ascii("{\"topicCount\":").number(log.topicCount()).ascii(",\"topics\":");
+    TopicFigures.writeEach(json, log.topics(), log.accepted());
     TopicFigures.writeSystem(json, log.systemTopics());
     JsonAnswer.send(response, json.put('}'));
   }

@@ -7,7 +7,6 @@ import dev.logaggregator.event.TopicPattern;
 import dev.logaggregator.journal.JournalEntry;
 import dev.logaggregator.store.RetentionSettings.TopicBounds;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,6 +114,7 @@ final class LogState implements AutoCloseable {
     version++;
     for (TopicLog topic : logs) {
       retention.enforce(topic, nowMillis);
+      topics.grown(topic);
     }
     retention.enforceSize(segments);
     publish();
@@ -226,31 +226,39 @@ final class LogState implements AutoCloseable {
   }
 
   /**
-   * All figures, at one moment.
+   * The figures at one moment.
    *
    * @param firstOffset of the oldest retained event
+   * @param top of how many topics, the largest first
    */
-  LogStatistics statistics(Instant now, long firstOffset) {
+  LogStatistics statistics(Instant now, long firstOffset, int top) {
     long second = now.getEpochSecond();
     return underLock(
         () -> {
-          List<TopicStatistics> all = new ArrayList<>(topics.count());
-          for (int i = 0; i < topics.count(); i++) {
-            all.add(topics.get(i).statistics(second));
-          }
-          return LogStatistics.of(
-              all,
-              new LogStatistics.Totals(
-                  version,
-                  rejected,
-                  receivedBytes,
-                  segments.sizeBytes() + deduplication.sizeBytes() + topics.sizeBytes(),
-                  firstOffset,
-                  lastOffset,
-                  rate.perSecond(second, 1),
-                  rate.perSecond(second, 60),
-                  rate.perSecond(second, 300)));
+          TopicTotals totals = topics.totals();
+          return new LogStatistics(
+              version,
+              totals.accepted(),
+              totals.duplicates(),
+              rejected,
+              totals.retained(),
+              receivedBytes,
+              totals.retainedBytes(),
+              segments.sizeBytes() + deduplication.sizeBytes() + topics.sizeBytes(),
+              totals.retained() == 0 ? -1 : firstOffset,
+              lastOffset,
+              rate.perSecond(second, 1),
+              rate.perSecond(second, 60),
+              rate.perSecond(second, 300),
+              topics.publicCount(),
+              statistics(topics.largest(top), second),
+              totals.rate1m(second),
+              statistics(topics.system(), second));
         });
+  }
+
+  private static List<TopicStatistics> statistics(List<TopicLog> logs, long second) {
+    return logs.stream().map(log -> log.statistics(second)).toList();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.logaggregator.store;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,7 +18,9 @@ import java.util.List;
  * @param rate1s accepted events a second over the last second
  * @param rate1m the same over the last minute
  * @param rate5m the same over the last five minutes
- * @param topics every topic with its figures, in no order
+ * @param topicCount how many topics there are
+ * @param topics those with the most accepted events, the largest first; as many as were asked for
+ * @param topicsRate1m what {@code rate1m} of all topics adds up to
  * @param systemTopics every system topic
  */
 public record LogStatistics(
@@ -36,57 +37,10 @@ public record LogStatistics(
     double rate1s,
     double rate1m,
     double rate5m,
+    int topicCount,
     List<TopicStatistics> topics,
+    double topicsRate1m,
     List<TopicStatistics> systemTopics) {
-
-  /** The figures that aren't sums over topics. */
-  record Totals(
-      long version,
-      long rejected,
-      long receivedBytes,
-      long storedBytes,
-      long firstOffset,
-      long lastOffset,
-      double rate1s,
-      double rate1m,
-      double rate5m) {}
-
-  /** Adds the topics up. */
-  static LogStatistics of(List<TopicStatistics> all, Totals totals) {
-    List<TopicStatistics> topics = new ArrayList<>(all.size());
-    List<TopicStatistics> system = new ArrayList<>();
-    long accepted = 0;
-    long duplicates = 0;
-    long retained = 0;
-    long bytes = 0;
-    for (TopicStatistics topic : all) {
-      if (topic.topic().isSystem()) {
-        system.add(topic);
-      } else {
-        topics.add(topic);
-        accepted += topic.accepted();
-        duplicates += topic.duplicates();
-        retained += topic.retained();
-        bytes += topic.bytes();
-      }
-    }
-    return new LogStatistics(
-        totals.version,
-        accepted,
-        duplicates,
-        totals.rejected,
-        retained,
-        totals.receivedBytes,
-        bytes,
-        totals.storedBytes,
-        retained == 0 ? -1 : totals.firstOffset,
-        totals.lastOffset,
-        totals.rate1s,
-        totals.rate1m,
-        totals.rate5m,
-        topics,
-        system);
-  }
 
   /** Events that publishers sent. */
   public long received() {

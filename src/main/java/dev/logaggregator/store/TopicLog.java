@@ -10,11 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicLog {
 
-  private static final int RATE_SECONDS = 60;
-
   private final Topic topic;
   private final int number;
   private final @Nullable TopicWindow window;
+  private final TopicTotals totals;
 
   private long accepted;
   private long duplicates;
@@ -26,9 +25,10 @@ final class TopicLog {
   private long lastSecond = Long.MIN_VALUE;
   private int lastNano;
 
-  private long rateWindowStart;
-  private int rateCurrent;
-  private int ratePrevious;
+  private final MinuteRate rate = new MinuteRate();
+
+  private int rank;
+  private long rankedAccepted;
 
   private @Nullable TopicStatistics lastStatistics;
 
@@ -37,11 +37,13 @@ final class TopicLog {
 
   /**
    * @param window counts what the topic's own retention may drop; null if it has none
+   * @param totals counts the same as this topic, with others
    */
-  TopicLog(Topic topic, int number, @Nullable TopicWindow window) {
+  TopicLog(Topic topic, int number, @Nullable TopicWindow window, TopicTotals totals) {
     this.topic = topic;
     this.number = number;
     this.window = window;
+    this.totals = totals;
   }
 
   Topic topic() {
@@ -72,6 +74,24 @@ final class TopicLog {
     return retainedBytes;
   }
 
+  /** The place among the topics, for {@link TopicRanking}, which keeps it. */
+  int rank() {
+    return rank;
+  }
+
+  void rank(int place) {
+    rank = place;
+  }
+
+  /** How many events the topic had when it was ranked last. */
+  long rankedAccepted() {
+    return rankedAccepted;
+  }
+
+  void rankAccepted() {
+    rankedAccepted = accepted;
+  }
+
   /** Counts an event that was stored. */
   void accept(long offset, long second, int nano, int bytes, long receivedMillis) {
     accepted++;
@@ -89,19 +109,19 @@ final class TopicLog {
     if (window != null) {
       window.add(offset, bytes, receivedMillis);
     }
-    turnRateTo(receivedMillis / 1_000);
-    rateCurrent++;
+    rate.add(receivedMillis / 1_000);
+    totals.accept(bytes, receivedMillis / 1_000);
   }
 
   /** Counts an event that repeats another. */
   void repeat() {
     duplicates++;
+    totals.repeat();
   }
 
   /** Counts the oldest retained events as gone, which retention has dropped with their segment. */
   void evict(long events, long bytes) {
-    retained -= events;
-    retainedBytes -= bytes;
+    drop(events, bytes);
     if (window != null) {
       window.dropOldest(events, bytes);
     }
@@ -116,8 +136,7 @@ final class TopicLog {
     for (TopicWindow.Chunk gone = window.pollExpired(nowMillis);
         gone != null;
         gone = window.pollExpired(nowMillis)) {
-      retained -= gone.events;
-      retainedBytes -= gone.bytes;
+      drop(gone.events, gone.bytes);
       floor = gone.lastOffset + 1;
     }
     return floor > floorBefore;
@@ -125,8 +144,7 @@ final class TopicLog {
 
   /** Drops all events; the next one has at least this offset. */
   void deleteBefore(long offset) {
-    retained = 0;
-    retainedBytes = 0;
+    drop(retained, retainedBytes);
     floor = offset;
     if (window != null) {
       window.clear();
@@ -154,27 +172,13 @@ final class TopicLog {
             any ? Instant.ofEpochSecond(firstSecond, firstNano) : null,
             any ? Instant.ofEpochSecond(lastSecond, lastNano) : null,
             lastOffset,
-            ratePerSecond(nowSecond));
+            rate.perSecond(nowSecond));
     return lastStatistics;
   }
 
-  /**
-   * Events a second over the last minute, from two counters: those of the minute under way, and of
-   * the one before by the share of it that still lies within the last sixty seconds.
-   */
-  private double ratePerSecond(long nowSecond) {
-    turnRateTo(nowSecond);
-    double shareOfPrevious = (double) (RATE_SECONDS - (nowSecond - rateWindowStart)) / RATE_SECONDS;
-    return (rateCurrent + ratePrevious * Math.clamp(shareOfPrevious, 0, 1)) / RATE_SECONDS;
-  }
-
-  private void turnRateTo(long second) {
-    long windows = (second - rateWindowStart) / RATE_SECONDS;
-    // A clock that was set far back begins anew, as one that was set far on.
-    if (windows > 0 || windows < -1) {
-      ratePrevious = windows == 1 ? rateCurrent : 0;
-      rateCurrent = 0;
-      rateWindowStart += windows * RATE_SECONDS;
-    }
+  private void drop(long events, long bytes) {
+    retained -= events;
+    retainedBytes -= bytes;
+    totals.drop(events, bytes);
   }
 }

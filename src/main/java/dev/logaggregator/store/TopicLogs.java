@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class TopicLogs implements TopicLookup {
 
   /** A topic log with its name, its map entry and its place in the array, as measured. */
-  private static final int TOPIC_BYTES = 288;
+  private static final int TOPIC_BYTES = 328;
 
   private final ConcurrentHashMap<Topic, TopicLog> byName = new ConcurrentHashMap<>();
   private final int maxTopics;
   private final Map<TopicPattern, TopicBounds> bounds;
   private final List<TopicLog> bounded = new ArrayList<>();
+  private final List<TopicLog> system = new ArrayList<>();
+  private final TopicRanking ranking = new TopicRanking();
+  private final TopicTotals totals = new TopicTotals();
+  private final TopicTotals systemTotals = new TopicTotals();
 
   /** By number; replaced on growth, so that readers never see a number without its topic. */
   private volatile TopicLog[] byNumber = {};
@@ -30,7 +34,6 @@ final class TopicLogs implements TopicLookup {
   private volatile boolean floors;
 
   private int count;
-  private int systemCount;
   private long sizeBytes;
 
   TopicLogs(int maxTopics, Map<TopicPattern, TopicBounds> bounds) {
@@ -78,12 +81,34 @@ final class TopicLogs implements TopicLookup {
 
   /** How many topics there are that aren't the system's. */
   int publicCount() {
-    return count - systemCount;
+    return count - system.size();
   }
 
   /** Memory that they take, about. */
   long sizeBytes() {
     return sizeBytes;
+  }
+
+  /** The system's topics. */
+  List<TopicLog> system() {
+    return system;
+  }
+
+  /** The sums over all topics but the system's. */
+  TopicTotals totals() {
+    return totals;
+  }
+
+  /** The topics but the system's that have the most accepted events, the largest first. */
+  List<TopicLog> largest(int atMost) {
+    return ranking.largest(atMost);
+  }
+
+  /** A topic has got events, which its place among the others follows. */
+  void grown(TopicLog topic) {
+    if (!topic.topic().isSystem()) {
+      ranking.rise(topic);
+    }
   }
 
   /** Those with bounds of their own. */
@@ -128,7 +153,11 @@ final class TopicLogs implements TopicLookup {
           }
         });
     TopicLog log =
-        new TopicLog(topic, count, matching.isEmpty() ? null : new TopicWindow(matching));
+        new TopicLog(
+            topic,
+            count,
+            matching.isEmpty() ? null : new TopicWindow(matching),
+            topic.isSystem() ? systemTotals : totals);
     TopicLog[] logs = byNumber;
     if (count == logs.length) {
       logs = Arrays.copyOf(logs, Math.max(16, count * 2));
@@ -138,7 +167,9 @@ final class TopicLogs implements TopicLookup {
     byName.put(topic, log);
     sizeBytes += TOPIC_BYTES + topic.name().length();
     if (topic.isSystem()) {
-      systemCount++;
+      system.add(log);
+    } else {
+      ranking.add(log);
     }
     if (!matching.isEmpty()) {
       bounded.add(log);

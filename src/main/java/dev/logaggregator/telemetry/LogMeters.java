@@ -35,7 +35,7 @@ final class LogMeters implements MeterBinder {
     this.store = store;
     this.retention = retention;
     this.clock = clock;
-    snapshot = new Snapshot(clock.instant(), store.statistics());
+    snapshot = new Snapshot(clock.instant(), store.statistics(0));
   }
 
   @Override
@@ -62,7 +62,7 @@ final class LogMeters implements MeterBinder {
         "stored.limit.bytes",
         "Memory that the log may take before it drops the oldest events",
         figures -> retention.maxBytesOrDefault());
-    gauge(registry, "topics", "Topics but the system's", figures -> figures.topics().size());
+    gauge(registry, "topics", "Topics but the system's", LogStatistics::topicCount);
   }
 
   private void counter(
@@ -90,7 +90,7 @@ final class LogMeters implements MeterBinder {
     Instant now = clock.instant();
     // Not "older than": a clock that was set back must not keep the snapshot for ever.
     if (Duration.between(current.takenAt, now).abs().compareTo(SNAPSHOT_LASTS) > 0) {
-      current = new Snapshot(now, store.statistics());
+      current = new Snapshot(now, store.statistics(0));
       snapshot = current;
     }
     return figure.applyAsDouble(current.statistics);

@@ -147,6 +147,11 @@ class StatsIT {
     assertThat(one.at("/otherTopics/topicCount").asInt()).isEqualTo(1);
     assertThat(one.at("/otherTopics/accepted").asInt()).isEqualTo(3);
     assertThat(one.at("/otherTopics/share").asDouble()).isEqualTo(0.375);
+    assertThat(one.at("/otherTopics/retained").asInt()).isEqualTo(3);
+    assertThat(one.at("/otherTopics/bytes").asLong())
+        .isEqualTo(
+            one.at("/bytes/retained").asLong()
+                - one.at("/topics").get("orders.created").get("bytes").asLong());
     JsonNode none = aggregator.getJson("/stats?top=0");
     assertThat(none.at("/topics").isEmpty()).isTrue();
     assertThat(none.at("/otherTopics/accepted").asInt()).isEqualTo(8);
