@@ -16,7 +16,15 @@ public final class EventView {
 
   private static final byte[] NOTHING = {};
 
+  /**
+   * Where events lie in several chunks, so many lower bits of a position are the place within a
+   * chunk, and those above are the chunk's index.
+   */
+  public static final int CHUNK_BITS = 20;
+
   private final TopicLookup topics;
+  private byte[][] chunks = {NOTHING};
+  private int chunkBits = Integer.SIZE - 1;
   private byte[] bytes = NOTHING;
   private long baseOffset;
   private int at;
@@ -30,18 +38,34 @@ public final class EventView {
 
   /** Turns to another block; {@link #moveTo} must follow. */
   public void attach(byte[] block, long blockBaseOffset) {
-    bytes = block;
-    baseOffset = blockBaseOffset;
+    attach(new byte[][] {block}, Integer.SIZE - 1, blockBaseOffset);
+  }
+
+  /**
+   * Turns to events that lie in several chunks, each event in one; {@link #moveTo} must follow.
+   * Where more than one event starts in a chunk, they start within its first {@code 1 <<
+   * CHUNK_BITS} bytes.
+   */
+  public void attach(byte[][] eventChunks, long chunksBaseOffset) {
+    attach(eventChunks, CHUNK_BITS, chunksBaseOffset);
+  }
+
+  private void attach(byte[][] eventChunks, int bits, long chunksBaseOffset) {
+    chunks = eventChunks;
+    chunkBits = bits;
+    bytes = eventChunks.length == 0 ? NOTHING : eventChunks[0];
+    baseOffset = chunksBaseOffset;
     at = 0;
   }
 
   /** Moves to the event that starts there. */
   public void moveTo(int position) {
-    at = position;
+    bytes = chunks[position >>> chunkBits];
+    at = position & (1 << chunkBits) - 1;
   }
 
   /**
-   * Moves to the event that starts there, in bytes that may be damaged.
+   * Moves to the event that starts there, in a block that may be damaged.
    *
    * @param limit where the bytes end that hold events
    * @throws IllegalStateException when it isn't an event that lies before the limit

@@ -182,7 +182,7 @@ final class LogReader implements AutoCloseable {
           sealed.scan(filter, topics, event -> step.accept(accumulated, event));
       case RawSegment raw -> {
         EventView view = new EventView(topics);
-        view.attach(raw.bytes(), raw.baseOffset());
+        view.attach(raw.chunks(), raw.baseOffset());
         for (int i = 0; i < raw.eventCount(); i++) {
           view.moveTo(raw.starts()[i]);
           if (filter.matches(view)) {

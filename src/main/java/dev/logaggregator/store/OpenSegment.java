@@ -12,8 +12,7 @@ final class OpenSegment {
   private final long baseOffset;
   private final int maxBytes;
   private final int maxEvents;
-  private final int expectedBytes;
-  private byte[] bytes = {};
+  private final EventChunks chunks;
   private int length;
   private int[] starts = new int[64];
   private int count;
@@ -29,7 +28,7 @@ final class OpenSegment {
     this.baseOffset = baseOffset;
     this.maxBytes = maxBytes;
     this.maxEvents = maxEvents;
-    this.expectedBytes = expectedBytes;
+    this.chunks = new EventChunks(expectedBytes);
   }
 
   boolean isEmpty() {
@@ -51,35 +50,27 @@ final class OpenSegment {
   }
 
   long sizeBytes() {
-    return bytes.length + 4L * starts.length;
+    return chunks.sizeBytes() + 4L * starts.length;
   }
 
   /** Copies an event of a batch to the end. */
   void append(EventBatch batch, int index, long offset, int topicNumber, long receivedMillis) {
     int size = batch.end(index) - batch.start(index);
-    if (length + size > bytes.length) {
-      grow(size);
-    }
     if (count == starts.length) {
       starts = Arrays.copyOf(starts, count * 2);
     }
-    batch.copyTo(index, bytes, length, (int) (offset - baseOffset), topicNumber);
-    starts[count] = length;
+    starts[count] = chunks.append(size);
+    int at = chunks.used() - size;
+    batch.copyTo(index, chunks.last(), at, (int) (offset - baseOffset), topicNumber);
     length += size;
     firstReceivedMillis = count == 0 ? receivedMillis : firstReceivedMillis;
     lastReceivedMillis = receivedMillis;
     count++;
   }
 
-  private void grow(int size) {
-    long doubled = Math.max(expectedBytes, 2L * bytes.length);
-    int capacity = (int) Math.max(length + size, Math.min(doubled, maxBytes));
-    bytes = Arrays.copyOf(bytes, capacity);
-  }
-
   /** What it holds now. */
   RawSegment snapshot() {
     return new RawSegment(
-        baseOffset, baseOffset + count - 1, bytes, starts, count, lastReceivedMillis);
+        baseOffset, baseOffset + count - 1, chunks.all(), starts, count, lastReceivedMillis);
   }
 }

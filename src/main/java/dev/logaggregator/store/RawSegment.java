@@ -4,19 +4,19 @@ import dev.logaggregator.event.EventView;
 
 /**
  * Events as they were encoded, one after the other in offset order: the youngest part of the log,
- * or a sealed part unpacked for reading. Immutable: where the array behind it is still appended to,
- * what is appended lies beyond {@code eventCount}.
+ * or a sealed part unpacked for reading. Immutable: where the chunks behind it are still appended
+ * to, what is appended lies beyond {@code eventCount}.
  *
  * @param baseOffset what the events' offsets are relative to
  * @param lastOffset see {@link Segment#lastOffset}
- * @param bytes the events
- * @param starts where each starts, in offset order
+ * @param chunks the events
+ * @param starts where each starts, in offset order, as {@link EventView#moveTo} understands it
  * @param lastReceivedMillis when the last one was received
  */
 record RawSegment(
     long baseOffset,
     long lastOffset,
-    byte[] bytes,
+    byte[][] chunks,
     int[] starts,
     int eventCount,
     long lastReceivedMillis)
@@ -26,12 +26,17 @@ record RawSegment(
 
   @Override
   public long sizeBytes() {
-    return bytes.length + 4L * starts.length + 64;
+    return chunkBytes() + 4L * starts.length + 64;
   }
 
   /** Whether compressing it saves more than what a sealed segment costs. */
   boolean isWorthSealing() {
-    return bytes.length >= WORTH_SEALING_BYTES;
+    return chunkBytes() >= WORTH_SEALING_BYTES;
+  }
+
+  /** Size of the chunks. */
+  long chunkBytes() {
+    return EventChunks.sizeBytes(chunks);
   }
 
   /** Index of the first event with a larger offset; {@code eventCount} if there is none. */
@@ -55,7 +60,7 @@ record RawSegment(
     long[] events = new long[topics.count()];
     long[] sizes = new long[topics.count()];
     EventView view = new EventView(topics);
-    view.attach(bytes, baseOffset);
+    view.attach(chunks, baseOffset);
     for (int i = 0; i < eventCount; i++) {
       view.moveTo(starts[i]);
       int topic = view.topicNumber();

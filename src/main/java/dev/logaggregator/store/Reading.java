@@ -47,7 +47,7 @@ final class Reading {
    */
   boolean deliver(ScanAhead.Part part) throws IOException {
     RawSegment events = part.events();
-    view.attach(events.bytes(), events.baseOffset());
+    view.attach(events.chunks(), events.baseOffset());
     boolean forward = request.order() == Order.ASC;
     int from =
         forward

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScanAhead implements AutoCloseable {
 
-  private static final RawSegment NOTHING = new RawSegment(0, -1, new byte[0], new int[0], 0, 0);
+  private static final RawSegment NOTHING = new RawSegment(0, -1, new byte[0][], new int[0], 0, 0);
   private static final int CANCEL_CHECK_MILLIS = 50;
 
   /** A segment that gave more than one event in so many is worth no more work ahead. */

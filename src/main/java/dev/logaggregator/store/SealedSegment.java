@@ -7,7 +7,6 @@ import dev.logaggregator.event.BlockSummary;
 import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.event.EventFilter.Verdict;
 import dev.logaggregator.event.EventView;
-import dev.logaggregator.event.JsonBuffer;
 import dev.logaggregator.event.Topic;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -153,24 +152,20 @@ final class SealedSegment implements Segment, BlockSummary {
 
   /** All events, unpacked. */
   RawSegment unpack(TopicLogs topics) {
-    int length = 0;
-    for (Block block : blocks) {
-      length += block.rawLength();
-    }
-    byte[] bytes = new byte[length];
+    byte[][] chunks = new byte[blocks.length][];
     EventView view = new EventView(topics);
-    view.attach(bytes, baseOffset);
     EventOrder order = new EventOrder(eventCount);
-    int at = 0;
-    for (Block block : blocks) {
-      int end = at + block.rawLength();
-      decompress(block, bytes, at);
-      for (; at < end; at = view.end()) {
+    for (int i = 0; i < blocks.length; i++) {
+      int end = blocks[i].rawLength();
+      chunks[i] = new byte[end];
+      decompress(blocks[i], chunks[i]);
+      view.attach(chunks[i], baseOffset);
+      for (int at = 0; at < end; at = view.end()) {
         moveTo(at, end, view, topics);
-        order.add((int) (view.offset() - baseOffset), at);
+        order.add((int) (view.offset() - baseOffset), i << EventView.CHUNK_BITS | at);
       }
     }
-    return raw(bytes, order);
+    return raw(chunks, order);
   }
 
   /** Hands on the matching events, in the order of their blocks, not of their offsets. */
@@ -186,7 +181,7 @@ final class SealedSegment implements Segment, BlockSummary {
       if (verdict == Verdict.NONE) {
         continue;
       }
-      decompress(block, scratch, 0);
+      decompress(block, scratch);
       for (int at = 0; at < block.rawLength(); at = view.end()) {
         moveTo(at, block.rawLength(), view, topics);
         if (verdict == Verdict.ALL || wanted.matches(view)) {
@@ -199,15 +194,17 @@ final class SealedSegment implements Segment, BlockSummary {
   /** The matching events only, unpacked. */
   RawSegment extract(EventFilter wanted, TopicLogs topics) {
     EventOrder order = new EventOrder(16);
-    JsonBuffer matches = new JsonBuffer(1024);
+    EventChunks matches = new EventChunks(1024);
     scan(
         wanted,
         topics,
         event -> {
-          order.add((int) (event.offset() - baseOffset), matches.length());
-          matches.raw(event.bytes(), event.start(), event.end());
+          int size = event.length();
+          order.add((int) (event.offset() - baseOffset), matches.append(size));
+          int at = matches.used() - size;
+          System.arraycopy(event.bytes(), event.start(), matches.last(), at, size);
         });
-    return raw(matches.bytes(), order);
+    return raw(matches.all(), order);
   }
 
   private int largestCandidate(EventFilter wanted) {
@@ -220,9 +217,9 @@ final class SealedSegment implements Segment, BlockSummary {
     return largest;
   }
 
-  private RawSegment raw(byte[] bytes, EventOrder order) {
+  private RawSegment raw(byte[][] chunks, EventOrder order) {
     return new RawSegment(
-        baseOffset, lastOffset, bytes, order.starts(), order.size(), lastReceivedMillis);
+        baseOffset, lastOffset, chunks, order.starts(), order.size(), lastReceivedMillis);
   }
 
   private void moveTo(int at, int end, EventView view, TopicLogs topics) {
@@ -233,13 +230,13 @@ final class SealedSegment implements Segment, BlockSummary {
     }
   }
 
-  private static void decompress(Block block, byte[] target, int at) {
+  private static void decompress(Block block, byte[] target) {
     byte[] compressed = block.compressed();
     int length;
     try {
       length =
           ZSTD.get()
-              .decompressByteArray(target, at, block.rawLength(), compressed, 0, compressed.length);
+              .decompressByteArray(target, 0, block.rawLength(), compressed, 0, compressed.length);
     } catch (ZstdException e) {
       throw damaged("it can't be unpacked", e);
     }

@@ -36,14 +36,14 @@ final class Sealer implements AutoCloseable {
   /** Events that are gone already are left out. */
   SealedSegment seal(RawSegment raw) {
     EventView view = new EventView(topics);
-    view.attach(raw.bytes(), raw.baseOffset());
+    view.attach(raw.chunks(), raw.baseOffset());
     long[] floors = topics.floors();
     int[] events = new int[floors.length];
     int[] bytes = new int[floors.length];
     countLive(raw, view, floors, events, bytes);
     TopicDirectory directory = new TopicDirectory(topics, events, bytes);
     int[] sorted = liveByTopic(raw, view, floors, events);
-    filter.begin(sorted.length * 2, raw.bytes().length);
+    filter.begin(sorted.length * 2, (int) raw.chunkBytes());
     for (int i = 0; i < directory.size(); i++) {
       byte[] name = directory.topic(i).bytes();
       filter.addText(name, 0, name.length);

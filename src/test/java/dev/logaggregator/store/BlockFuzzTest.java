@@ -89,12 +89,12 @@ class BlockFuzzTest {
       starts[i] = batch.start(i);
       batch.copyTo(i, bytes, starts[i], i, logs[batch.topicIndex(i)].number());
     }
-    return new RawSegment(BASE, BASE + count - 1, bytes, starts, count, 0);
+    return new RawSegment(BASE, BASE + count - 1, new byte[][] {bytes}, starts, count, 0);
   }
 
   /** With one block, of which some bytes were changed before or after it was compressed. */
   private SealedSegment damaged(RawSegment raw, SealedSegment whole, Random random) {
-    byte[] bytes = whole.unpack(topics).bytes();
+    byte[] bytes = whole.unpack(topics).chunks()[0];
     boolean before = random.nextBoolean();
     if (before) {
       change(bytes, random);
@@ -142,7 +142,7 @@ class BlockFuzzTest {
 
   private List<Object> events(RawSegment raw) {
     EventView view = new EventView(topics);
-    view.attach(raw.bytes(), raw.baseOffset());
+    view.attach(raw.chunks(), raw.baseOffset());
     List<Object> events = new ArrayList<>();
     for (int i = 0; i < raw.eventCount(); i++) {
       view.moveTo(raw.starts()[i]);

@@ -33,7 +33,6 @@ public class SealBenchmark {
 
   static final int EVENTS = 16_000;
 
-  private static final int MOST_BYTES = 512;
   private static final int BLOCK_BYTES = 64 * 1024;
 
   @Param({"50", "1000"})
@@ -50,19 +49,15 @@ public class SealBenchmark {
     topics = new TopicLogs(topicCount, Map.of());
     sealer = new Sealer(topics);
     SampleEvents events = SampleEvents.ofTopics(topicCount);
-    byte[] bytes = new byte[EVENTS * MOST_BYTES];
-    int[] starts = new int[EVENTS];
-    int length = 0;
+    OpenSegment open = new OpenSegment(0, Integer.MAX_VALUE, EVENTS, BLOCK_BYTES);
     for (int offset = 0; offset < EVENTS; offset += SampleEvents.BATCH_EVENTS) {
       EventBatch batch = EncodedBatches.of(events, offset / SampleEvents.BATCH_EVENTS);
       TopicLog[] logs = topics.resolve(batch);
       for (int i = 0; i < batch.size(); i++) {
-        starts[offset + i] = length;
-        batch.copyTo(i, bytes, length, offset + i, logs[batch.topicIndex(i)].number());
-        length += batch.end(i) - batch.start(i);
+        open.append(batch, i, offset + i, logs[batch.topicIndex(i)].number(), 0);
       }
     }
-    raw = new RawSegment(0, EVENTS - 1, Arrays.copyOf(bytes, length), starts, EVENTS, 0);
+    raw = open.snapshot();
   }
 
   /** Seals it. */
@@ -75,10 +70,11 @@ public class SealBenchmark {
   @Benchmark
   public int zstdAlone() {
     int size = 0;
-    int length = raw.bytes().length;
-    for (int from = 0; from < length; from += BLOCK_BYTES) {
-      int to = Math.min(length, from + BLOCK_BYTES);
-      size += zstd.compress(Arrays.copyOfRange(raw.bytes(), from, to)).length;
+    for (byte[] chunk : raw.chunks()) {
+      for (int from = 0; from < chunk.length; from += BLOCK_BYTES) {
+        int to = Math.min(chunk.length, from + BLOCK_BYTES);
+        size += zstd.compress(Arrays.copyOfRange(chunk, from, to)).length;
+      }
     }
     return size;
   }
