@@ -20,7 +20,8 @@ final class SinglePublish implements Part {
   public void run(Bench bench) throws IOException, InterruptedException {
     Wrk wrk = new Wrk(bench.place(), SampleEvents.ofTopics(50));
     try (Aggregator ours = bench.startAggregator();
-        FastApi fastApi = bench.peer("fastapi", FastApi::new);
+        FastApi plainFastApi = bench.peer("fastapi", FastApi::plain);
+        FastApi fastApi = bench.peer("fastapi", FastApi::accelerated);
         Nginx nginx = bench.peer("nginx", Nginx::new)) {
       Map<String, Target> targets = new LinkedHashMap<>();
       targets.put("ours: POST /publish", new Target(ours, "/publish"));
@@ -30,7 +31,8 @@ final class SinglePublish implements Part {
         targets.put("nginx: return 202", new Target(nginx, "/empty"));
       }
       if (fastApi != null) {
-        targets.put("FastAPI + uvicorn, list", new Target(fastApi, "/publish"));
+        targets.put("FastAPI + uvicorn, list", new Target(plainFastApi, "/publish"));
+        targets.put("FastAPI + uvicorn, uvloop, httptools, list", new Target(fastApi, "/publish"));
       }
       bench.warmUp(targets, target -> run(wrk, target, bench.warmupSeconds()));
       for (int run = 0; run < bench.runs(); run++) {

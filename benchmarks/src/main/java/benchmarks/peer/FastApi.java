@@ -9,12 +9,12 @@ public final class FastApi implements Peer {
   private final int port = Place.freePort();
   private final Child process;
 
-  public FastApi(Place place) {
+  private FastApi(Place place, String name, String loop, String http) {
     Path source = place.resource("peers");
     process =
         Child.start(
-                "fastapi",
-                place.directory("fastapi"),
+                name,
+                place.directory(name),
                 List.of(
                     "/usr/bin/python3",
                     "-m",
@@ -23,11 +23,25 @@ public final class FastApi implements Peer {
                     source.toString(),
                     "--port",
                     Integer.toString(port),
+                    "--loop",
+                    loop,
+                    "--http",
+                    http,
                     "--log-level",
                     "warning",
                     "--no-access-log",
                     "fastapi_list:app"))
             .awaitPort(port);
+  }
+
+  /** With nothing but what uvicorn brings along, as after {@code pip install fastapi uvicorn}. */
+  public static FastApi plain(Place place) {
+    return new FastApi(place, "fastapi-plain", "asyncio", "h11");
+  }
+
+  /** With uvloop and httptools, which make it faster. */
+  public static FastApi accelerated(Place place) {
+    return new FastApi(place, "fastapi", "uvloop", "httptools");
   }
 
   @Override
