@@ -27,14 +27,13 @@ class GracefulShutdownIT {
           underWay,
           "POST /publish HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n"
               + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n");
-      sendChunk(underWay, "{\"topic\":\"stop\",\"n\":1}\n");
+      send(underWay, chunk("{\"topic\":\"stop\",\"n\":1}\n"));
       await().until(() -> store.watermark() == 1);
 
       Thread stopping = Thread.ofVirtual().start(aggregator::close);
       await().until(() -> refusesConnections(aggregator.port()));
 
-      sendChunk(underWay, "{\"topic\":\"stop\",\"n\":2}\n");
-      send(underWay, "0\r\n\r\n");
+      send(underWay, chunk("{\"topic\":\"stop\",\"n\":2}\n") + "0\r\n\r\n");
       String answer = new String(underWay.getInputStream().readAllBytes(), US_ASCII);
       assertThat(answer).startsWith("HTTP/1.1 200").contains("\"accepted\":2");
       assertThat(stopping.join(TIMEOUT)).isTrue();
@@ -58,8 +57,8 @@ class GracefulShutdownIT {
     }
   }
 
-  private static void sendChunk(Socket socket, String data) throws IOException {
-    send(socket, Integer.toHexString(data.length()) + "\r\n" + data + "\r\n");
+  private static String chunk(String data) {
+    return Integer.toHexString(data.length()) + "\r\n" + data + "\r\n";
   }
 
   private static void send(Socket socket, String text) throws IOException {
