@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -127,8 +129,11 @@ abstract class EventStoreContract {
     RetentionSettings oneMegabyte =
         new RetentionSettings(DataSize.ofMegabytes(1), null, null, Map.of());
     EventStore store = open(oneMegabyte, new DeduplicationSettings(0, null));
-    String payload = "\"" + "x".repeat(1_000) + "\"";
+    Random random = new Random(1);
+    byte[] incompressible = new byte[500];
     for (int i = 0; i < 20_000; i++) {
+      random.nextBytes(incompressible);
+      String payload = '"' + HexFormat.of().formatHex(incompressible) + '"';
       EventBatch.Builder batch = new EventBatch.Builder(Events.NOW);
       Events.add(batch, "a", "id-" + i, payload);
       store.publish(batch.build());
