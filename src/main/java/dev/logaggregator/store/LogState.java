@@ -235,7 +235,7 @@ final class LogState implements AutoCloseable {
     long second = now.getEpochSecond();
     return underLock(
         () -> {
-          TopicTotals totals = topics.totals();
+          TopicCounters totals = topics.totals();
           return new LogStatistics(
               version,
               totals.accepted(),

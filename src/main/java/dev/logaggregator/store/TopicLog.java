@@ -13,19 +13,14 @@ final class TopicLog {
   private final Topic topic;
   private final int number;
   private final @Nullable TopicWindow window;
-  private final TopicTotals totals;
+  private final TopicCounters own = new TopicCounters();
+  private final TopicCounters totals;
 
-  private long accepted;
-  private long duplicates;
-  private long retained;
-  private long retainedBytes;
   private long lastOffset = -1;
   private long firstSecond = Long.MAX_VALUE;
   private int firstNano;
   private long lastSecond = Long.MIN_VALUE;
   private int lastNano;
-
-  private final MinuteRate rate = new MinuteRate();
 
   private int rank;
   private long rankedAccepted;
@@ -39,7 +34,7 @@ final class TopicLog {
    * @param window counts what the topic's own retention may drop; null if it has none
    * @param totals counts the same as this topic, with others
    */
-  TopicLog(Topic topic, int number, @Nullable TopicWindow window, TopicTotals totals) {
+  TopicLog(Topic topic, int number, @Nullable TopicWindow window, TopicCounters totals) {
     this.topic = topic;
     this.number = number;
     this.window = window;
@@ -59,19 +54,19 @@ final class TopicLog {
   }
 
   long accepted() {
-    return accepted;
+    return own.accepted();
   }
 
   long duplicates() {
-    return duplicates;
+    return own.duplicates();
   }
 
   long retained() {
-    return retained;
+    return own.retained();
   }
 
   long retainedBytes() {
-    return retainedBytes;
+    return own.retainedBytes();
   }
 
   /** The place among the topics, for {@link TopicRanking}, which keeps it. */
@@ -89,14 +84,11 @@ final class TopicLog {
   }
 
   void rankAccepted() {
-    rankedAccepted = accepted;
+    rankedAccepted = own.accepted();
   }
 
   /** Counts an event that was stored. */
   void accept(long offset, long second, int nano, int bytes, long receivedMillis) {
-    accepted++;
-    retained++;
-    retainedBytes += bytes;
     lastOffset = offset;
     if (second < firstSecond || (second == firstSecond && nano < firstNano)) {
       firstSecond = second;
@@ -109,13 +101,14 @@ final class TopicLog {
     if (window != null) {
       window.add(offset, bytes, receivedMillis);
     }
-    rate.add(receivedMillis / 1_000);
-    totals.accept(bytes, receivedMillis / 1_000);
+    long receivedSecond = receivedMillis / 1_000;
+    own.accept(bytes, receivedSecond);
+    totals.accept(bytes, receivedSecond);
   }
 
   /** Counts an event that repeats another. */
   void repeat() {
-    duplicates++;
+    own.repeat();
     totals.repeat();
   }
 
@@ -144,7 +137,7 @@ final class TopicLog {
 
   /** Drops all events; the next one has at least this offset. */
   void deleteBefore(long offset) {
-    drop(retained, retainedBytes);
+    drop(own.retained(), own.retainedBytes());
     floor = offset;
     if (window != null) {
       window.clear();
@@ -156,29 +149,28 @@ final class TopicLog {
     TopicStatistics last = lastStatistics;
     if (last != null
         && last.rate1m() == 0
-        && last.accepted() == accepted
-        && last.duplicates() == duplicates
-        && last.retained() == retained) {
+        && last.accepted() == own.accepted()
+        && last.duplicates() == own.duplicates()
+        && last.retained() == own.retained()) {
       return last;
     }
-    boolean any = accepted > 0;
+    boolean any = own.accepted() > 0;
     lastStatistics =
         new TopicStatistics(
             topic,
-            accepted,
-            duplicates,
-            retained,
-            retainedBytes,
+            own.accepted(),
+            own.duplicates(),
+            own.retained(),
+            own.retainedBytes(),
             any ? Instant.ofEpochSecond(firstSecond, firstNano) : null,
             any ? Instant.ofEpochSecond(lastSecond, lastNano) : null,
             lastOffset,
-            rate.perSecond(nowSecond));
+            own.rate1m(nowSecond));
     return lastStatistics;
   }
 
   private void drop(long events, long bytes) {
-    retained -= events;
-    retainedBytes -= bytes;
+    own.drop(events, bytes);
     totals.drop(events, bytes);
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class TopicLogs implements TopicLookup {
 
   /** A topic log with its name, its map entry and its places in the arrays, as measured. */
-  private static final int TOPIC_BYTES = 312;
+  private static final int TOPIC_BYTES = 328;
 
   private final ConcurrentHashMap<Topic, TopicLog> byName = new ConcurrentHashMap<>();
   private final int maxTopics;
@@ -24,8 +24,8 @@ final class TopicLogs implements TopicLookup {
   private final List<TopicLog> bounded = new ArrayList<>();
   private final List<TopicLog> system = new ArrayList<>();
   private final TopicRanking ranking = new TopicRanking();
-  private final TopicTotals totals = new TopicTotals();
-  private final TopicTotals systemTotals = new TopicTotals();
+  private final TopicCounters totals = new TopicCounters();
+  private final TopicCounters systemTotals = new TopicCounters();
 
   /** By number; replaced on growth, so that readers never see a number without its topic. */
   private volatile TopicLog[] byNumber = {};
@@ -95,7 +95,7 @@ final class TopicLogs implements TopicLookup {
   }
 
   /** The sums over all topics but the system's. */
-  TopicTotals totals() {
+  TopicCounters totals() {
     return totals;
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TopicRankingTest {
 
   private final TopicRanking ranking = new TopicRanking();
-  private final TopicTotals totals = new TopicTotals();
+  private final TopicCounters totals = new TopicCounters();
   private final List<TopicLog> topics = new ArrayList<>();
 
   @Test

@@ -1,7 +1,7 @@
 package dev.logaggregator.store;
 
-/** What the counters of several topics add up to, kept as they change. */
-final class TopicTotals {
+/** What is counted of a topic, or of several together, as it changes. Not thread-safe. */
+final class TopicCounters {
 
   private long accepted;
   private long duplicates;
@@ -30,17 +30,20 @@ final class TopicTotals {
     return rate.perSecond(nowSecond);
   }
 
-  void accept(long bytes, long second) {
+  /** Counts an event that was stored in that second since the epoch. */
+  void accept(int bytes, long second) {
     accepted++;
     retained++;
     retainedBytes += bytes;
     rate.add(second);
   }
 
+  /** Counts an event that repeats another. */
   void repeat() {
     duplicates++;
   }
 
+  /** Counts retained events as gone. */
   void drop(long events, long bytes) {
     retained -= events;
     retainedBytes -= bytes;
