@@ -1,15 +1,10 @@
 package dev.logaggregator.query;
 
-import dev.logaggregator.event.BlockSummary;
-import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.event.EventJson;
-import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.event.Topic;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.store.EventStore;
-import dev.logaggregator.store.Order;
-import dev.logaggregator.store.ReadRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -43,8 +38,8 @@ class SingleEventController {
     long offset = offset(text);
     ResponseChunks out = new ResponseChunks(response);
     AtomicReference<@Nullable Topic> topic = new AtomicReference<>();
-    store.read(
-        new ReadRequest(new OnlyOffset(offset), Order.ASC, offset - 1, 1),
+    store.readAt(
+        offset,
         event -> {
           topic.set(event.topic());
           EventJson.write(event, out.buffer());
@@ -91,21 +86,5 @@ class SingleEventController {
     return "Offset %d is evicted, with its topic or by a bound of its topic, or was never given:"
             .formatted(offset)
         + " offsets may have holes.";
-  }
-
-  /** The event at an offset, whatever its topic. */
-  private record OnlyOffset(long offset) implements EventFilter {
-
-    @Override
-    public boolean matches(EventView event) {
-      return event.offset() == offset;
-    }
-
-    @Override
-    public Verdict judge(BlockSummary block) {
-      return block.firstOffset() <= offset && offset <= block.lastOffset()
-          ? Verdict.SOME
-          : Verdict.NONE;
-    }
   }
 }

@@ -179,6 +179,23 @@ public final class EventStore implements AutoCloseable {
   }
 
   /**
+   * Hands on the event at an offset, of whatever topic.
+   *
+   * @param consumer whether it would go on doesn't matter
+   * @return whether the log has it
+   */
+  public boolean readAt(long offset, EventConsumer consumer) throws IOException {
+    boolean[] found = {false};
+    read(
+        new ReadRequest(new OneOffset(offset), Order.ASC, offset - 1, 1),
+        event -> {
+          found[0] = true;
+          return consumer.accept(event);
+        });
+    return found[0];
+  }
+
+  /**
    * Goes through all matching events in no order, on several cores, each with an accumulator of its
    * own.
    *

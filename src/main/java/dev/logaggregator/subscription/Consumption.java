@@ -124,7 +124,7 @@ final class Consumption {
         event != null && taking.wantsMore();
         event = table.firstReady()) {
       Outstanding ready = event;
-      if (!LogCursor.readOne(store, ready.offset, view -> taking.deliver(ready, view))) {
+      if (!store.readAt(ready.offset, view -> taking.deliver(ready, view))) {
         buried.add(bury(ready, EVICTED));
       }
     }

@@ -65,8 +65,7 @@ final class DeadLetterController {
     out.ascii(",\"reason\":").string(letter.reason());
     out.ascii(",\"at\":").timestamp(letter.at());
     boolean retained =
-        LogCursor.readOne(
-            store,
+        store.readAt(
             letter.offset(),
             event -> {
               out.ascii(",\"event\":");

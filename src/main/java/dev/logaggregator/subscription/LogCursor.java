@@ -116,22 +116,6 @@ final class LogCursor {
   }
 
   /**
-   * Hands on the event at an offset.
-   *
-   * @return whether the log still has it
-   */
-  static boolean readOne(EventStore store, long offset, EventConsumer consumer) throws IOException {
-    boolean[] found = {false};
-    store.read(
-        new ReadRequest(new OnlyAt(offset), Order.ASC, offset - 1, 1),
-        event -> {
-          found[0] = true;
-          return consumer.accept(event);
-        });
-    return found[0];
-  }
-
-  /**
    * Goes on counting what lies before the position.
    *
    * @return whether all of it is counted now
@@ -187,22 +171,6 @@ final class LogCursor {
     @Override
     public Verdict judge(BlockSummary block) {
       return filter.judge(block) == Verdict.NONE ? Verdict.NONE : Verdict.SOME;
-    }
-  }
-
-  /** The event at an offset, whatever it is. */
-  private record OnlyAt(long offset) implements EventFilter {
-
-    @Override
-    public boolean matches(EventView event) {
-      return event.offset() == offset;
-    }
-
-    @Override
-    public Verdict judge(BlockSummary block) {
-      return block.firstOffset() <= offset && offset <= block.lastOffset()
-          ? Verdict.SOME
-          : Verdict.NONE;
     }
   }
 }

@@ -291,6 +291,40 @@ abstract class EventStoreContract {
   }
 
   @Test
+  void readsTheEventAtAnOffsetWhereverItLies() throws IOException {
+    RetentionSettings smallSegments =
+        new RetentionSettings(DataSize.ofMegabytes(16), null, null, Map.of());
+    EventStore store = open(smallSegments, new DeduplicationSettings(0, null));
+    String[] ids = IntStream.range(0, 5_000).mapToObj(i -> "id-" + i).toArray(String[]::new);
+    for (int i = 0; i < 20; i++) {
+      store.publish(Events.batch(i % 2 == 0 ? "a" : "_system", ids));
+    }
+
+    for (long offset = 0; offset < 100_000; offset += 1_234) {
+      List<Event> found = new ArrayList<>();
+      assertThat(store.readAt(offset, event -> found.add(event.toEvent()))).isTrue();
+      assertThat(found).extracting(Event::offset).containsExactly(offset);
+      assertThat(found).extracting(Event::id).containsExactly("id-" + offset % 5_000);
+    }
+  }
+
+  @Test
+  void saysThatThereIsNoEventAtAnOffset() throws IOException {
+    EventStore store = open();
+    store.publish(Events.batch("a", "1"));
+    store.publish(Events.batch("b", "1"));
+    store.deleteTopic(new Topic("a"));
+    EventConsumer none =
+        event -> {
+          throw new AssertionError("there is an event at " + event.offset());
+        };
+
+    assertThat(store.readAt(0, none)).isFalse();
+    assertThat(store.readAt(2, none)).isFalse();
+    assertThat(store.readAt(1, event -> false)).isTrue();
+  }
+
+  @Test
   void wakesAReaderWhenThereIsSomethingToRead() throws Exception {
     EventStore store = open();
     CompletableFuture<Boolean> woken =
