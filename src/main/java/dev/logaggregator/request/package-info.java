@@ -1,6 +1,6 @@
 /**
- * What a controller asks of a request beyond the servlet API: its parameters, each of which must be
- * known and well formed, and whether its client is still there.
+ * What controllers share beyond the servlet API: the parameters of a request, each of which must be
+ * known and well formed, whether its client is still there, and a document of JSON as its answer.
  */
 @org.springframework.modulith.ApplicationModule(allowedDependencies = {"event"})
 @org.jspecify.annotations.NullMarked

@@ -5,6 +5,7 @@ import dev.logaggregator.event.JsonBuffer;
 import dev.logaggregator.filter.Durations;
 import dev.logaggregator.filter.FilterParameters;
 import dev.logaggregator.request.ClientConnection;
+import dev.logaggregator.request.JsonAnswer;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.stats.ValueCounts.ValueCount;
 import dev.logaggregator.store.EventStore;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -50,7 +52,7 @@ class HistogramController {
     Histogram histogram = Histogram.of(counts, width, filter.since(), filter.until());
     JsonBuffer json = new JsonBuffer(FIRST_CAPACITY);
     histogram.write(json, by != null);
-    JsonAnswer.send(response, json);
+    JsonAnswer.send(response, json, CacheControl.noCache());
   }
 
   /** Where there are too many values for one pass, a first one finds the most frequent. */

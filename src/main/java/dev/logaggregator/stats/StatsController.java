@@ -1,5 +1,6 @@
 package dev.logaggregator.stats;
 
+import dev.logaggregator.request.JsonAnswer;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.ReaderCount;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,7 +49,7 @@ class StatsController {
         new StatsDocument(taken.statistics(), taken.rates(), top, StatsDocument.readers(readers));
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
     if (!new ServletWebRequest(request, response).checkNotModified(document.tag(store.epoch()))) {
-      JsonAnswer.send(response, document.write(store, clock.instant()));
+      JsonAnswer.send(response, document.write(store, clock.instant()), CacheControl.noCache());
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.logaggregator.stats;
 
 import dev.logaggregator.event.JsonBuffer;
 import dev.logaggregator.event.Topic;
+import dev.logaggregator.request.JsonAnswer;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.LogStatistics;
@@ -9,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -40,7 +42,7 @@ class TopicsController {
     json.ascii("{\"topicCount\":").number(log.topicCount()).ascii(",\"topics\":");
     TopicFigures.writeEach(json, log.topics(), log.accepted());
     TopicFigures.writeSystem(json, log.systemTopics());
-    JsonAnswer.send(response, json.put('}'));
+    JsonAnswer.send(response, json.put('}'), CacheControl.noCache());
   }
 
   /** Does nothing, and says the same, when the topic has no events: a repeat is no error. */

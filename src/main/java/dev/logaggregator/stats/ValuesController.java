@@ -5,6 +5,7 @@ import dev.logaggregator.event.JsonBuffer;
 import dev.logaggregator.filter.FieldReader;
 import dev.logaggregator.filter.FilterParameters;
 import dev.logaggregator.request.ClientConnection;
+import dev.logaggregator.request.JsonAnswer;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.stats.ValueCounts.ValueCount;
 import dev.logaggregator.store.EventStore;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -55,7 +57,8 @@ class ValuesController {
             ValueCounts::new,
             (counts, event) -> reader.read(event, counts::add),
             client::isGone);
-    JsonAnswer.send(response, document(field, ValueCounts.sum(parts), limit));
+    JsonAnswer.send(
+        response, document(field, ValueCounts.sum(parts), limit), CacheControl.noCache());
   }
 
   /**

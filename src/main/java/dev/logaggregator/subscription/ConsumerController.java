@@ -4,6 +4,7 @@ import dev.logaggregator.event.EventJson;
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.event.JsonBuffer;
 import dev.logaggregator.filter.Durations;
+import dev.logaggregator.request.JsonAnswer;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.store.Gap;
 import dev.logaggregator.store.Position;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
@@ -78,7 +80,7 @@ final class ConsumerController {
     out.put(']');
     SubscriptionJson.gap(gap, out);
     out.put('}');
-    SubscriptionController.send(out, response);
+    JsonAnswer.send(response, out, CacheControl.noStore());
   }
 
   private @Nullable Gap pull(Subscription subscription, int max, long waitNanos, JsonBuffer out)
@@ -211,7 +213,7 @@ final class ConsumerController {
       separator = ",";
     }
     out.ascii("]}");
-    SubscriptionController.send(out, response);
+    JsonAnswer.send(response, out, CacheControl.noStore());
   }
 
   @PostMapping("/seek")
@@ -229,6 +231,6 @@ final class ConsumerController {
     JsonBuffer out = new JsonBuffer(1024);
     out.ascii("{\"cursor\":").string(subscriptions.cursor(position.offset()).toString());
     SubscriptionJson.gap(position.gap(), out);
-    SubscriptionController.send(out.put('}'), response);
+    JsonAnswer.send(response, out.put('}'), CacheControl.noStore());
   }
 }

@@ -4,6 +4,7 @@ import dev.logaggregator.event.Cursor;
 import dev.logaggregator.event.EventJson;
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.event.JsonBuffer;
+import dev.logaggregator.request.JsonAnswer;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.store.EventStore;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import org.springframework.http.CacheControl;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -56,7 +58,7 @@ final class DeadLetterController {
       out.ascii(",\"next\":").string(subscriptions.cursor(shown.getLast().offset()).toString());
     }
     out.ascii(",\"hasMore\":").ascii(Boolean.toString(hasMore)).put('}');
-    SubscriptionController.send(out, response);
+    JsonAnswer.send(response, out, CacheControl.noStore());
   }
 
   private void write(DeadLetter letter, JsonBuffer out) throws IOException {
@@ -97,6 +99,6 @@ final class DeadLetterController {
     }
     JsonBuffer out = new JsonBuffer(64);
     out.ascii("{\"replayed\":").number(offsets.size()).put('}');
-    SubscriptionController.send(out, response);
+    JsonAnswer.send(response, out, CacheControl.noStore());
   }
 }

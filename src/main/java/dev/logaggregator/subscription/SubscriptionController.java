@@ -1,6 +1,7 @@
 package dev.logaggregator.subscription;
 
 import dev.logaggregator.event.JsonBuffer;
+import dev.logaggregator.request.JsonAnswer;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.store.EventStore;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,9 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Set;
-import org.springframework.http.HttpHeaders;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -48,7 +48,7 @@ final class SubscriptionController {
     JsonBuffer out = new JsonBuffer(FIRST_CAPACITY);
     SubscriptionJson.write(result.subscription(), store, clock.instant(), result.newSecret(), out);
     response.setStatus((result.created() ? HttpStatus.CREATED : HttpStatus.OK).value());
-    send(out, response);
+    JsonAnswer.send(response, out, CacheControl.noStore());
   }
 
   @GetMapping
@@ -63,7 +63,7 @@ final class SubscriptionController {
       separator = ",";
     }
     out.ascii("]}");
-    send(out, response);
+    JsonAnswer.send(response, out, CacheControl.noStore());
   }
 
   @GetMapping("/{name}")
@@ -73,7 +73,7 @@ final class SubscriptionController {
     QueryParameters.of(request, Set.of());
     JsonBuffer out = new JsonBuffer(FIRST_CAPACITY);
     SubscriptionJson.write(subscriptions.require(name), store, clock.instant(), null, out);
-    send(out, response);
+    JsonAnswer.send(response, out, CacheControl.noStore());
   }
 
   @DeleteMapping("/{name}")
@@ -81,13 +81,5 @@ final class SubscriptionController {
   void delete(@PathVariable("name") String name, HttpServletRequest request) {
     QueryParameters.of(request, Set.of());
     subscriptions.delete(name);
-  }
-
-  /** Answers with JSON. */
-  static void send(JsonBuffer json, HttpServletResponse response) throws IOException {
-    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    response.setContentLength(json.length());
-    json.writeTo(response.getOutputStream());
   }
 }

@@ -1,6 +1,7 @@
 package dev.logaggregator.subscription.push;
 
 import dev.logaggregator.event.JsonBuffer;
+import dev.logaggregator.request.JsonAnswer;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.subscription.Subscription;
 import dev.logaggregator.subscription.SubscriptionLookup;
@@ -8,8 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
+import org.springframework.http.CacheControl;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -50,9 +50,6 @@ final class AttemptsController {
       separator = ",";
     }
     out.ascii("]}");
-    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    response.setContentLength(out.length());
-    out.writeTo(response.getOutputStream());
+    JsonAnswer.send(response, out, CacheControl.noStore());
   }
 }
