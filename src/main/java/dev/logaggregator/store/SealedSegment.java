@@ -1,7 +1,5 @@
 package dev.logaggregator.store;
 
-import com.github.luben.zstd.ZstdDecompressCtx;
-import com.github.luben.zstd.ZstdException;
 import dev.logaggregator.event.BlockFilter;
 import dev.logaggregator.event.BlockSummary;
 import dev.logaggregator.event.EventFilter;
@@ -9,7 +7,6 @@ import dev.logaggregator.event.EventFilter.Verdict;
 import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.Topic;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A segment at rest: its events sorted by topic, in compressed blocks, with what readers need to
@@ -20,10 +17,6 @@ import org.jspecify.annotations.Nullable;
  * of them at a time and sorts its events back by offset.
  */
 final class SealedSegment implements Segment, BlockSummary {
-
-  /** Making a context costs more than unpacking a block; the threads that unpack are few. */
-  private static final ThreadLocal<ZstdDecompressCtx> ZSTD =
-      ThreadLocal.withInitial(ZstdDecompressCtx::new);
 
   private final long baseOffset;
   private final long lastOffset;
@@ -158,7 +151,7 @@ final class SealedSegment implements Segment, BlockSummary {
     for (int i = 0; i < blocks.length; i++) {
       int end = blocks[i].rawLength();
       chunks[i] = new byte[end];
-      decompress(blocks[i], chunks[i]);
+      blocks[i].unpackTo(chunks[i]);
       view.attach(chunks[i], baseOffset);
       for (int at = 0; at < end; at = view.end()) {
         moveTo(at, end, view, topics);
@@ -181,7 +174,7 @@ final class SealedSegment implements Segment, BlockSummary {
       if (verdict == Verdict.NONE) {
         continue;
       }
-      decompress(block, scratch);
+      block.unpackTo(scratch);
       for (int at = 0; at < block.rawLength(); at = view.end()) {
         moveTo(at, block.rawLength(), view, topics);
         if (verdict == Verdict.ALL || wanted.matches(view)) {
@@ -226,27 +219,8 @@ final class SealedSegment implements Segment, BlockSummary {
     view.moveTo(at, end);
     boolean known = view.topicNumber() >= 0 && view.topicNumber() < topics.count();
     if (!known || view.offset() < baseOffset || view.offset() > lastOffset) {
-      throw damaged("an event at " + at + " is not of this segment", null);
+      throw Block.damaged("an event at " + at + " is not of this segment", null);
     }
-  }
-
-  private static void decompress(Block block, byte[] target) {
-    byte[] compressed = block.compressed();
-    int length;
-    try {
-      length =
-          ZSTD.get()
-              .decompressByteArray(target, 0, block.rawLength(), compressed, 0, compressed.length);
-    } catch (ZstdException e) {
-      throw damaged("it can't be unpacked", e);
-    }
-    if (length != block.rawLength()) {
-      throw damaged("it has another length than it had", null);
-    }
-  }
-
-  private static IllegalStateException damaged(String how, @Nullable Exception cause) {
-    return new IllegalStateException("a block is damaged: " + how, cause);
   }
 
   @Override
