@@ -36,7 +36,7 @@ public interface BlockSummary {
   /**
    * Whether an event may have this {@code source} or {@code id}.
    *
-   * @param hash from {@link BlockFilter#hash}
+   * @param hash from {@link BlockFilter#sourceHash(String)} or {@link BlockFilter#idHash(String)}
    */
   boolean mayContainKey(long hash);
 

@@ -6,8 +6,9 @@ import java.util.Arrays;
 /**
  * Memory for events that are appended, in chunks of a moderate size: a collector that moves objects
  * has to make special room for large ones, which costs it long pauses when memory is short (see <a
- * href="https://openjdk.org/jeps/248">G1</a>'s humongous objects). What was appended stays where it
- * is in the chunks that were handed out before. Not thread-safe.
+ * href="https://docs.oracle.com/en/java/javase/25/gctuning/garbage-first-g1-garbage-collector1.html">
+ * G1's humongous objects</a>). What was appended stays where it is in the chunks that were handed
+ * out before. Not thread-safe.
  */
 final class EventChunks {
 
