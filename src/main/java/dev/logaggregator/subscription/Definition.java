@@ -5,6 +5,7 @@ import dev.logaggregator.event.TopicPattern;
 import dev.logaggregator.filter.FilterParameters;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,11 @@ public record Definition(
    */
   EventFilter filter() {
     return FilterParameters.of(topics.stream().map(TopicPattern::parse).toList(), q).compile();
+  }
+
+  /** Whether the other one takes the same events, by what both say. */
+  boolean wantsTheSameAs(Definition other) {
+    return topics.equals(other.topics) && Objects.equals(q, other.q);
   }
 
   Definition with(@Nullable PushTarget target) {

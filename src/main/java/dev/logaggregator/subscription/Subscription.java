@@ -121,9 +121,7 @@ public final class Subscription {
   void apply(Definition changedDefinition) {
     change(
         () -> {
-          boolean sameFilter =
-              changedDefinition.topics().equals(definition.topics())
-                  && java.util.Objects.equals(changedDefinition.q(), definition.q());
+          boolean sameFilter = changedDefinition.wantsTheSameAs(definition);
           definition = changedDefinition;
           if (!sameFilter) {
             cursor.filter(changedDefinition.filter());
