@@ -210,11 +210,6 @@ public final class EventStore implements AutoCloseable {
     return reader.collect(state.view(), filter, accumulator, step, cancelled);
   }
 
-  /** All figures, at one moment. */
-  public LogStatistics statistics() {
-    return statistics(Integer.MAX_VALUE);
-  }
-
   /**
    * The figures at one moment; takes the same time however many events and topics there are.
    *

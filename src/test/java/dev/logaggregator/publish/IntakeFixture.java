@@ -64,7 +64,7 @@ final class IntakeFixture implements AutoCloseable {
   }
 
   void assertStored(long accepted, long duplicates, long rejected) {
-    LogStatistics statistics = store.statistics();
+    LogStatistics statistics = store.statistics(0);
     assertThat(List.of(statistics.accepted(), statistics.duplicates(), statistics.rejected()))
         .isEqualTo(List.of(accepted, duplicates, rejected));
   }

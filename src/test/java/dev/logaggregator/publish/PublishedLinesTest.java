@@ -87,7 +87,7 @@ class PublishedLinesTest {
     assertThat(refusal.getStatusCode().value()).isEqualTo(400);
     assertThat((Long) member(refusal, "rejected")).isBetween(900L, 1100L);
     assertThat(log.store.watermark()).isZero();
-    assertThat(log.store.statistics().rejected()).isEqualTo(member(refusal, "rejected"));
+    assertThat(log.store.statistics(0).rejected()).isEqualTo(member(refusal, "rejected"));
   }
 
   @Test

@@ -45,7 +45,7 @@ public class EventStoreLincheckTest {
   /** Counts. */
   @Operation
   public String count() {
-    LogStatistics statistics = store.statistics();
+    LogStatistics statistics = store.statistics(0);
     return statistics.accepted() + " " + statistics.duplicates() + " " + statistics.retained();
   }
 
