@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Durations as readers write them: {@code 250ms}, {@code 15s}, {@code 15m}, {@code 2h}, {@code 7d},
- * or as ISO-8601 has them, {@code PT15M}.
+ * Durations as callers write them and are told: {@code 250ms}, {@code 15s}, {@code 15m}, {@code
+ * 2h}, {@code 7d}; also understood as ISO-8601 has them, {@code PT15M}.
  */
 public final class Durations {
 
@@ -18,6 +18,8 @@ public final class Durations {
 
   private static final int MOST_CHARACTERS = 40;
   private static final Pattern SHORT_FORM = Pattern.compile("([0-9]{1,15})(ms|s|m|h|d)");
+
+  private static final Pattern NONE = Pattern.compile("0+(ms|s|m|h|d)?|PT0S");
 
   private Durations() {}
 
@@ -34,6 +36,27 @@ public final class Durations {
           parameter, "must be a positive duration such as 250ms, 15s, 15m, 2h, 7d or PT15M");
     }
     return duration;
+  }
+
+  /** As {@link #parse(String, String)}, or no time at all: {@code 0}, {@code 0s}. */
+  public static Duration parseOrZero(String parameter, String text) {
+    return NONE.matcher(text).matches() ? Duration.ZERO : parse(parameter, text);
+  }
+
+  /** In the largest unit that needs no fraction; what is less than a millisecond is left out. */
+  public static String format(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis % 1_000 != 0) {
+      return millis + "ms";
+    }
+    long seconds = millis / 1_000;
+    if (seconds % 60 != 0 || seconds == 0) {
+      return seconds + "s";
+    }
+    if (seconds % 3_600 != 0) {
+      return seconds / 60 + "m";
+    }
+    return seconds % 86_400 != 0 ? seconds / 3_600 + "h" : seconds / 86_400 + "d";
   }
 
   /** As {@link #parse(String, String)}, or null if the text is none. */

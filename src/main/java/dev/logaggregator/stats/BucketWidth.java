@@ -1,6 +1,7 @@
 package dev.logaggregator.stats;
 
 import dev.logaggregator.event.InvalidEventException;
+import dev.logaggregator.filter.Durations;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.stream.LongStream;
@@ -94,17 +95,9 @@ record BucketWidth(long millis) {
     return bucket * millis;
   }
 
-  /**
-   * As a parameter would have it: {@code 250ms}, {@code 10s}, {@code 15m}, {@code 2h}, {@code 7d}.
-   */
+  /** As a parameter would have it. */
   @Override
   public String toString() {
-    return millis % DAY == 0
-        ? millis / DAY + "d"
-        : millis % HOUR == 0
-            ? millis / HOUR + "h"
-            : millis % MINUTE == 0
-                ? millis / MINUTE + "m"
-                : millis % SECOND == 0 ? millis / SECOND + "s" : millis + "ms";
+    return Durations.format(Duration.ofMillis(millis));
   }
 }

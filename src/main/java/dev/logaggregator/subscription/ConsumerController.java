@@ -141,15 +141,11 @@ final class ConsumerController {
   }
 
   private static long waitNanos(@Nullable String text) {
-    Duration wait = text == null ? Duration.ZERO : durationOrNone("wait", text);
+    Duration wait = text == null ? Duration.ZERO : Durations.parseOrZero("wait", text);
     if (wait.compareTo(LONGEST_WAIT) > 0) {
       throw new InvalidEventException("wait", "must be from 0s to 60s; ask again to wait longer");
     }
     return wait.toNanos();
-  }
-
-  private static Duration durationOrNone(String name, String text) {
-    return text.matches("0+(ms|s|m|h|d)?|PT0S") ? Duration.ZERO : Durations.parse(name, text);
   }
 
   @PostMapping("/ack")
@@ -170,7 +166,7 @@ final class ConsumerController {
     Subscription subscription = subscriptions.require(name);
     JsonFields fields = JsonFields.of(request, Set.of("ackIds", "delay"));
     String delay = fields.text("delay");
-    Duration pause = delay == null ? null : durationOrNone("delay", delay);
+    Duration pause = delay == null ? null : Durations.parseOrZero("delay", delay);
     requireAtMostLongest("delay", pause);
     send(
         "nacked",
@@ -191,7 +187,7 @@ final class ConsumerController {
 
   private static void requireAtMostLongest(String name, @Nullable Duration duration) {
     if (duration != null && duration.compareTo(LONGEST_DELAY) > 0) {
-      throw new InvalidEventException(name, "must be at most " + DurationText.of(LONGEST_DELAY));
+      throw new InvalidEventException(name, "must be at most " + Durations.format(LONGEST_DELAY));
     }
   }
 

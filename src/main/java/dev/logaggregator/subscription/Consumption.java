@@ -1,6 +1,7 @@
 package dev.logaggregator.subscription;
 
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.filter.Durations;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.Gap;
 import dev.logaggregator.subscription.Outstanding.State;
@@ -139,7 +140,7 @@ final class Consumption {
 
   /** Lets time pass; what has had all its deliveries is to be buried. */
   List<Buried> expire(Definition definition, long nowMillis) {
-    String reason = "not acknowledged within " + DurationText.of(definition.ackDeadline());
+    String reason = "not acknowledged within " + Durations.format(definition.ackDeadline());
     return table.advance(nowMillis, definition.backoff(), definition.maxDeliveries()).stream()
         .map(event -> bury(event, reason))
         .toList();

@@ -167,7 +167,7 @@ final class JsonFields {
     }
     Duration duration = Durations.parse(prefix + name, text);
     if (duration.compareTo(longest) > 0 || duration.toMillis() < 1) {
-      throw wrong(name, "must be from 1ms to " + DurationText.of(longest));
+      throw wrong(name, "must be from 1ms to " + Durations.format(longest));
     }
     return duration;
   }

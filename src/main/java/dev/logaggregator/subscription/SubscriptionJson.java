@@ -2,6 +2,7 @@ package dev.logaggregator.subscription;
 
 import dev.logaggregator.event.Cursor;
 import dev.logaggregator.event.JsonBuffer;
+import dev.logaggregator.filter.Durations;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.Gap;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class SubscriptionJson {
     if (state.oldestMillis() >= 0) {
       Duration age = Duration.between(Instant.ofEpochMilli(state.oldestMillis()), now);
       out.ascii(",\"oldestUnackedAge\":")
-          .string(DurationText.of(age.isNegative() ? Duration.ZERO : age));
+          .string(Durations.format(age.isNegative() ? Duration.ZERO : age));
     }
     if (state.lastError() != null) {
       out.ascii(",\"lastError\":").string(state.lastError());
@@ -83,7 +84,7 @@ final class SubscriptionJson {
   }
 
   private static void duration(String name, Duration duration, JsonBuffer out) {
-    out.ascii(name).string(DurationText.of(duration));
+    out.ascii(name).string(Durations.format(duration));
   }
 
   /** {@code ,"gap":{…}}, or nothing. */

@@ -60,4 +60,30 @@ class DurationsTest {
   void whatIsReadFitsNanoseconds(String text) {
     assertThat(Durations.parse("wait", text).toNanos()).isPositive();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "000", "0ms", "0s", "0d", "PT0S"})
+  void readsNoTimeAtAllWhereItMayBe(String text) {
+    assertThat(Durations.parseOrZero("delay", text)).isZero();
+    assertThat(Durations.parseOrZero("delay", "1s")).isEqualTo(Duration.ofSeconds(1));
+    assertThatExceptionOfType(InvalidEventException.class)
+        .isThrownBy(() -> Durations.parseOrZero("delay", "-" + text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT0S, 0s",
+    "PT0.25S, 250ms",
+    "PT1.5S, 1500ms",
+    "PT90S, 90s",
+    "PT15M, 15m",
+    "PT90M, 90m",
+    "PT2H, 2h",
+    "PT25H, 25h",
+    "P7D, 7d",
+    "PT0.0129S, 12ms",
+  })
+  void writesTheLargestUnitThatNeedsNoFraction(Duration duration, String text) {
+    assertThat(Durations.format(duration)).isEqualTo(text);
+  }
 }
