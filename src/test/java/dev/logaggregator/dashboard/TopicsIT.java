@@ -4,13 +4,17 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.ColorScheme;
 import dev.logaggregator.RunningAggregator;
+import dev.logaggregator.dashboard.DashboardPage.Look;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicsIT {
 
@@ -55,6 +59,23 @@ class TopicsIT {
 
       topic(dashboard, "billing.charge").locator("a.name").click();
       assertThat(dashboard.find("input.query")).hasValue("topic: billing.charge");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {360, 390, 660, 661, 1440})
+  void showsEachTopicWholeHoweverNarrowTheScreen(int width) {
+    Look look = new Look(width, 800, ColorScheme.LIGHT);
+    try (DashboardPage dashboard = DashboardPage.open(aggregator, "topics", look)) {
+      Locator row = topic(dashboard, "http.access");
+      assertThat(row).isVisible();
+      for (Locator cell : row.locator("a.name, .spark, td:nth-child(3), td:nth-child(8)").all()) {
+        assertThat(cell).isInViewport();
+      }
+      assertThat(row.locator("button").last()).isInViewport();
+      for (Locator whole : dashboard.find("html, .scroll-x").all()) {
+        assertThat(whole.evaluate("it => it.scrollWidth - it.clientWidth")).isEqualTo(0);
+      }
     }
   }
 
