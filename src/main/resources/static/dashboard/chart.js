@@ -13,6 +13,13 @@ const FILLS = {
   DEBUG: '--debug-fill', TRACE: '--trace-fill', '(none)': '--none-fill',
 };
 
+// One burst must not flatten all else: where the tallest bar is so many times as tall as what a tenth
+// of them reach, those are cut off that stand out.
+const FLATTENS = 10;
+const STANDS_OUT = 3;
+const TALL_SHARE = 0.1;
+const FEWEST_BARS = 10;
+
 const probe = h('span', { hidden: true });
 
 /** A colour of the theme in force, as canvases take it. */
@@ -43,7 +50,9 @@ export class LevelChart {
     this.buckets = buckets.map(({ start, count: total, by = {} }) => ({ at: Date.parse(start), total, by }));
     Object.assign(this, { width, from, to, divisor });
     const sum = this.buckets.reduce((total, bucket) => total + bucket.total, 0);
-    this.element.setAttribute('aria-label', `${this.label}: ${count(sum)} events from ${moment(from)} to ${moment(to)}`);
+    this.cut = cutOf(this.buckets.map(({ total }) => total / divisor));
+    const cut = this.runsCut().map(({ most }) => this.value(most)).join(', ');
+    this.element.setAttribute('aria-label', `${this.label}: ${count(sum)} events from ${moment(from)} to ${moment(to)}${cut && `; bars cut off: ${cut}`}`);
     if (this.plot === undefined) {
       this.rebuild();
     } else {
@@ -71,8 +80,28 @@ export class LevelChart {
   }
 
   yScale() {
+    if (this.cut !== Infinity) {
+      return { min: 0, max: this.cut };
+    }
     const most = this.buckets.reduce((max, { total }) => Math.max(max, total / this.divisor), 0);
     return { min: 0, max: most === 0 ? 1 : most * 1.08 };
+  }
+
+  /** Runs of bars that go beyond the scale, each with where it is and its largest figure. */
+  runsCut() {
+    const runs = [];
+    for (const { at, total } of this.buckets) {
+      const value = total / this.divisor;
+      if (value > this.cut) {
+        const run = runs.at(-1);
+        if (run?.to === at) {
+          Object.assign(run, { to: at + this.width, most: Math.max(run.most, value) });
+        } else {
+          runs.push({ from: at, to: at + this.width, most: value });
+        }
+      }
+    }
+    return runs;
   }
 
   rebuild() {
@@ -104,6 +133,7 @@ export class LevelChart {
       ],
       series: [{}, ...[...STACK].reverse().map((level) => this.series(level))],
       hooks: {
+        draw: [(u) => this.markCut(u)],
         setCursor: [(u) => this.showTip(u)],
         setSelect: [(u) => this.selected(u)],
       },
@@ -133,6 +163,36 @@ export class LevelChart {
       }
     }
     return { stroke: null, fill: path, clip: null, flags: 1 };
+  }
+
+  /** A gap across each bar that is cut off, and beside it how tall it is. */
+  markCut(u) {
+    const { ctx, bbox } = u;
+    const px = devicePixelRatio;
+    const at = (time) => Math.round(u.valToPos(time / 1000, 'x', true));
+    ctx.save();
+    ctx.font = `600 ${11 * px}px Inter, system-ui, sans-serif`;
+    Object.assign(ctx, { textAlign: 'left', textBaseline: 'top' });
+    let free = bbox.left;
+    for (const { from, to, most } of this.runsCut()) {
+      const [left, right] = [at(from), at(to)];
+      ctx.strokeStyle = colour('--surface');
+      ctx.lineWidth = 3 * px;
+      ctx.beginPath();
+      ctx.moveTo(left - px, bbox.top + 10 * px);
+      ctx.lineTo(right + px, bbox.top + 5 * px);
+      ctx.stroke();
+      const text = `↑ ${this.value(most)}`;
+      const width = ctx.measureText(text).width;
+      const end = bbox.left + bbox.width;
+      const start = right + 4 * px + width <= end ? right + 4 * px : left - 4 * px - width;
+      if (start >= free) {
+        ctx.fillStyle = colour('--text');
+        ctx.fillText(text, start, bbox.top + px);
+        free = Math.max(right, start + width) + 4 * px;
+      }
+    }
+    ctx.restore();
   }
 
   bucketAt(u, left) {
@@ -187,6 +247,16 @@ export class LevelChart {
     this.sizes.disconnect();
     this.plot?.destroy();
   }
+}
+
+/** Where the scale ends when a few bars would flatten the others; infinite when none would. */
+function cutOf(values) {
+  const bars = values.filter((value) => value > 0).sort((a, b) => b - a);
+  const usual = bars[Math.ceil(bars.length * TALL_SHARE)];
+  if (bars.length < FEWEST_BARS || bars[0] <= usual * FLATTENS) {
+    return Infinity;
+  }
+  return bars.find((value) => value <= usual * STANDS_OUT) * 1.3;
 }
 
 /** Zero, the middle, and what is nearly the top, of round numbers; of whole ones where parts make no sense. */

@@ -16,6 +16,19 @@ import org.junit.jupiter.api.Test;
 
 class OverviewIT {
 
+  /** How much of a chart has the colour of INFO, where the look is light. */
+  private static final String SHARE_OF_INFO =
+      """
+      (canvas) => {
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        let count = 0;
+        for (let i = 0; i < data.length; i += 4) {
+          count += data[i] === 0x86 && data[i + 1] === 0xae && data[i + 2] === 0xe8 ? 1 : 0;
+        }
+        return (count * 4) / data.length;
+      }
+      """;
+
   @BeforeAll
   static void needsABrowser() {
     Chromium.assumeInstalled();
@@ -69,6 +82,35 @@ class OverviewIT {
 
       dashboard.find(".tile.rejected").click();
       assertThat(dashboard.row(0)).containsText("not JSON");
+    }
+  }
+
+  @Test
+  void aBurstIsCutOffAndToldSoThatTheRestCanBeSeen() {
+    try (RunningAggregator aggregator = RunningAggregator.start()) {
+      String aMinuteAgo = Instant.now().minusSeconds(60).toString();
+      String event = "{\"topic\":\"burst\",\"level\":\"info\",\"timestamp\":\"%s\"}\n";
+      new ShopEvents(1).publish(aggregator, 3_000, Instant.now(), Duration.ofMinutes(9));
+      aggregator.post(
+          "/publish", "application/x-ndjson", event.formatted(aMinuteAgo).repeat(50_000));
+
+      try (DashboardPage dashboard = DashboardPage.open(aggregator, "overview")) {
+        assertThat(dashboard.find(".activity .chart"))
+            .hasAttribute("aria-label", Pattern.compile(".*; bars cut off: 10(\\.\\d)?K"));
+        assertThat((double) dashboard.find(".activity .chart canvas").evaluate(SHARE_OF_INFO))
+            .isBetween(0.1, 0.9);
+      }
+    }
+  }
+
+  @Test
+  void leavesBarsWholeThatAreNotSoFarApart() {
+    try (RunningAggregator aggregator = RunningAggregator.start()) {
+      new ShopEvents(1).publish(aggregator, 3_000, Instant.now(), Duration.ofMinutes(9));
+      try (DashboardPage dashboard = DashboardPage.open(aggregator, "overview")) {
+        assertThat(dashboard.find(".activity .chart"))
+            .hasAttribute("aria-label", Pattern.compile("Events a second[^;]*"));
+      }
     }
   }
 
