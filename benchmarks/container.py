@@ -4,7 +4,7 @@
   benchmarks/container.py start IMAGE [--runs=7] [--memory=512m]    start to first event accepted
   benchmarks/container.py start --command='java -jar ...'           the same of a plain process
   benchmarks/container.py memory IMAGE [--memory=512m] [--events=1000000]
-  benchmarks/container.py soak IMAGE [--memory=256m] [--minutes=10]
+  benchmarks/container.py soak IMAGE [--memory=256m] [--minutes=10]       or a --command as above
 """
 
 import argparse
@@ -140,7 +140,13 @@ def memory(options):
 
 def soak(options):
     """Batches, single events, searches and downloads at once, as fast as they are answered."""
-    container = run(options.image, options.memory, *options.setting)
+    if options.command:
+        process = subprocess.Popen(shlex.split(options.command) + [f"--server.port={PORT}"],
+                                   stdout=subprocess.DEVNULL)
+        pid, container = process.pid, None
+    else:
+        process, container = None, run(options.image, options.memory, *options.setting)
+        pid = inspect(container, "{{.State.Pid}}")
     answers = collections.Counter()
     end = time.time() + options.minutes * 60
     prepared = [batch(seed) for seed in range(100)]
@@ -186,7 +192,6 @@ def soak(options):
 
     try:
         await_first_event()
-        pid = inspect(container, "{{.State.Pid}}")
         work = [batches] * 4 + [large, arrays] + [single] * 8 + [search] * 2 + [download]
         work = [what for what in work if what.__name__ not in options.without]
         threads = [threading.Thread(target=client, args=pair) for pair in enumerate(work)]
@@ -194,18 +199,25 @@ def soak(options):
             thread.start()
         while any(thread.is_alive() for thread in threads):
             time.sleep(10)
-            if not os.path.exists(f"/proc/{pid}"):
+            if process and process.poll() is not None or not os.path.exists(f"/proc/{pid}"):
                 break
             print(f"{end - time.time():.0f} s left, MB:", status(pid, "VmRSS", "VmHWM", "RssAnon"), flush=True)
         for thread in threads:
             thread.join()
         print(dict(sorted(answers.items(), key=str)))
-        print("running:", inspect(container, "{{.State.Running}}, killed for memory: {{.State.OOMKilled}}"))
+        if container:
+            print("running:", inspect(container, "{{.State.Running}}, killed for memory: {{.State.OOMKilled}}"))
+        else:
+            print("running:", process.poll() is None)
         connection = http.client.HTTPConnection("127.0.0.1", PORT)
         connection.request("GET", "/stats?top=1")
         print(connection.getresponse().read().decode()[:400])
     finally:
-        remove(container)
+        if container:
+            remove(container)
+        else:
+            process.terminate()
+            process.wait()
 
 
 def main():
