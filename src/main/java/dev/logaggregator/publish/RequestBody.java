@@ -126,8 +126,7 @@ final class RequestBody implements AutoCloseable {
     int length = 0;
     while (known < 0 || length < known) {
       if (length == bytes.length) {
-        bytes = Arrays.copyOf(bytes, grown(length, known));
-        reserve(bytes.length);
+        bytes = copy(bytes, grown(length, known));
       }
       int count = read(bytes, length, bytes.length - length);
       if (count < 0) {
@@ -138,11 +137,16 @@ final class RequestBody implements AutoCloseable {
         throw eventTooLarge(most);
       }
     }
-    return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    return length == bytes.length ? bytes : copy(bytes, length);
+  }
+
+  private byte[] copy(byte[] bytes, int length) {
+    reserve((long) bytes.length + length);
+    return Arrays.copyOf(bytes, length);
   }
 
   private static int grown(int length, long known) {
-    return known < 0 ? length * 2 : (int) Math.min(known, length * 2L);
+    return known < 0 ? length * 2 : (int) Math.min(known, length * 4L);
   }
 
   private static Refusal eventTooLarge(int most) {

@@ -150,8 +150,7 @@ public final class EventStore implements AutoCloseable {
 
   /** The smallest offset that may still be retained; {@link #watermark} when nothing is. */
   public long firstRetainedOffset() {
-    LogView view = state.view();
-    return state.topics().haveFloors() ? reader.firstLive(view) : view.firstOffset();
+    return state.topics().haveFloors() ? reader.firstLive(state::view) : state.view().firstOffset();
   }
 
   /**
@@ -175,7 +174,7 @@ public final class EventStore implements AutoCloseable {
 
   /** Hands the matching events that are in the log now to the consumer, in order. */
   public ReadResult read(ReadRequest request, EventConsumer consumer) throws IOException {
-    return reader.read(state.view(), request, consumer);
+    return reader.read(state::view, request, consumer);
   }
 
   /**
@@ -207,7 +206,7 @@ public final class EventStore implements AutoCloseable {
       Supplier<A> accumulator,
       BiConsumer<A, EventView> step,
       BooleanSupplier cancelled) {
-    return reader.collect(state.view(), filter, accumulator, step, cancelled);
+    return reader.collect(state::view, filter, accumulator, step, cancelled);
   }
 
   /**

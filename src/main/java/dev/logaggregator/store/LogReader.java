@@ -6,17 +6,21 @@ import dev.logaggregator.event.BlockSummary;
 import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.event.EventView;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the log for all readers. Unpacking and searching sealed segments is done by a few threads
@@ -29,10 +33,11 @@ final class LogReader implements AutoCloseable {
   private static final long CACHE_BYTES =
       Math.clamp(Runtime.getRuntime().maxMemory() / 32, 1L << 20, 64L << 20);
 
+  private static final Duration IDLE = Duration.ofSeconds(10);
+
   private final TopicLogs topics;
   private final int cores = Runtime.getRuntime().availableProcessors();
-  private final ExecutorService scanners =
-      Executors.newFixedThreadPool(cores, Thread.ofPlatform().name("scan-", 0).daemon().factory());
+  private final ExecutorService scanners = scanners(cores);
   private final Cache<SealedSegment, RawSegment> unpacked =
       Caffeine.newBuilder()
           .maximumWeight(CACHE_BYTES)
@@ -43,29 +48,62 @@ final class LogReader implements AutoCloseable {
     this.topics = topics;
   }
 
-  /** See {@link EventStore#read}. */
-  ReadResult read(LogView log, ReadRequest request, EventConsumer consumer) throws IOException {
-    Reading reading = new Reading(topics, live(request.filter()), request, consumer);
-    return switch (request.order()) {
-      case ASC -> readForward(log, reading);
-      case DESC -> readBackward(log, reading);
-    };
+  private static ExecutorService scanners(int threads) {
+    var factory = Thread.ofPlatform().name("scan-", 0).daemon().factory();
+    var queue = new LinkedBlockingQueue<Runnable>();
+    var pool =
+        new ThreadPoolExecutor(
+            threads, threads, IDLE.toMillis(), TimeUnit.MILLISECONDS, queue, factory);
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  /**
+   * See {@link EventStore#read}.
+   *
+   * @param log the log as it is when asked
+   */
+  ReadResult read(Supplier<LogView> log, ReadRequest request, EventConsumer consumer)
+      throws IOException {
+    LogView start = log.get();
+    long oldest = start.firstOffset();
+    var reading = new Reading(topics, live(request.filter()), request, start.watermark(), consumer);
+    var walk = new SegmentWalk(start, log, request.order(), request.from());
+    return reading.result(deliverAll(walk, reading), oldest);
+  }
+
+  /** Whether all was read that there was, and was still there. */
+  private boolean deliverAll(SegmentWalk walk, Reading reading) throws IOException {
+    try (ScanAhead ahead = new ScanAhead(walk, this, reading)) {
+      for (ScanAhead.Part part = ahead.next(); part != null; part = ahead.next()) {
+        if (!reading.deliver(part)) {
+          return false;
+        }
+      }
+      return ahead.isFinished();
+    }
   }
 
   /** Offset of the oldest event that no topic has dropped; the watermark if there is none. */
-  long firstLive(LogView log) {
-    long[] first = {log.watermark()};
-    ReadRequest anyEvent = new ReadRequest(new AnyEvent(), Order.ASC, log.firstOffset() - 1, 1);
-    try {
-      read(
-          log,
-          anyEvent,
-          event -> {
-            first[0] = event.offset();
-            return false;
-          });
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+  long firstLive(Supplier<LogView> log) {
+    long[] first = {-1};
+    while (first[0] < 0) {
+      ReadRequest anyEvent = new ReadRequest(new AnyEvent(), Order.ASC, ReadRequest.OLDEST, 1);
+      try {
+        ReadResult result =
+            read(
+                log,
+                anyEvent,
+                event -> {
+                  first[0] = event.offset();
+                  return false;
+                });
+        if (result.exhausted() && first[0] < 0) {
+          return result.position() + 1;
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
     return first[0];
   }
@@ -83,55 +121,8 @@ final class LogReader implements AutoCloseable {
     }
   }
 
-  private ReadResult readForward(LogView log, Reading reading) throws IOException {
-    List<Segment> segments = new ArrayList<>();
-    for (Segment segment : log.closed()) {
-      if (segment.lastOffset() > reading.from()) {
-        segments.add(segment);
-      }
-    }
-    boolean exhausted =
-        readClosed(segments, reading) && reading.deliver(ScanAhead.Part.unsearched(log.open()));
-    long end = Math.max(reading.from(), log.watermark() - 1);
-    return reading.result(exhausted, end, log.firstOffset());
-  }
-
-  private ReadResult readBackward(LogView log, Reading reading) throws IOException {
-    List<Segment> segments = new ArrayList<>();
-    for (int i = log.closed().length - 1; i >= 0; i--) {
-      if (log.closed()[i].baseOffset() < reading.from()) {
-        segments.add(log.closed()[i]);
-      }
-    }
-    boolean exhausted =
-        reading.deliver(ScanAhead.Part.unsearched(log.open())) && readClosed(segments, reading);
-    return reading.result(
-        exhausted, Math.min(reading.from(), log.firstOffset()), log.firstOffset());
-  }
-
-  /** Reads segments in this order; false when the reader wants no more. */
-  private boolean readClosed(List<Segment> segments, Reading reading) throws IOException {
-    int next = 0;
-    if (!segments.isEmpty()
-        && segments.getFirst() instanceof SealedSegment first
-        && first.isMostlyWanted(reading.filter())) {
-      next++;
-      if (!reading.deliver(new ScanAhead.Part(first, unpacked(first), false))) {
-        return false;
-      }
-    }
-    try (ScanAhead ahead = new ScanAhead(segments, next, this, reading)) {
-      while (ahead.hasNext()) {
-        ScanAhead.Part part = ahead.next();
-        if (part == null || !reading.deliver(part)) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  private RawSegment unpacked(SealedSegment segment) {
+  /** A segment's events, which stay unpacked for a while. */
+  RawSegment unpacked(SealedSegment segment) {
     return unpacked.get(segment, missing -> await(submit(() -> missing.unpack(topics))));
   }
 
@@ -150,29 +141,34 @@ final class LogReader implements AutoCloseable {
 
   /** See {@link EventStore#collect}. */
   <A> List<A> collect(
-      LogView log,
+      Supplier<LogView> log,
       EventFilter wanted,
       Supplier<A> accumulator,
       BiConsumer<A, EventView> step,
       BooleanSupplier cancelled) {
     EventFilter filter = live(wanted);
-    AtomicInteger next = new AtomicInteger();
+    var walk = new SegmentWalk(log.get(), log, Order.DESC, ReadRequest.NEWEST);
     List<Future<A>> workers = new ArrayList<>();
     for (int i = 0; i < cores; i++) {
       workers.add(
           submit(
               () -> {
                 A accumulated = accumulator.get();
-                for (int index = next.getAndIncrement();
-                    index <= log.closed().length && !cancelled.getAsBoolean();
-                    index = next.getAndIncrement()) {
-                  Segment segment = index < log.closed().length ? log.closed()[index] : log.open();
+                for (Segment segment = next(walk);
+                    segment != null && !cancelled.getAsBoolean();
+                    segment = next(walk)) {
                   collect(segment, filter, accumulated, step);
                 }
                 return accumulated;
               }));
     }
     return workers.stream().map(LogReader::await).toList();
+  }
+
+  private static @Nullable Segment next(SegmentWalk shared) {
+    synchronized (shared) {
+      return shared.next();
+    }
   }
 
   private <A> void collect(

@@ -1,5 +1,7 @@
 package dev.logaggregator.store;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The log as a reader sees it: all of one moment, never changed.
  *
@@ -12,5 +14,41 @@ record LogView(Segment[] closed, RawSegment open, long watermark) {
   /** The smallest offset that may still be retained. */
   long firstOffset() {
     return closed.length > 0 ? closed[0].baseOffset() : open.baseOffset();
+  }
+
+  /** The first segment with events after that offset; null if there is none. */
+  @Nullable Segment segmentAfter(long offset) {
+    int low = 0;
+    int high = closed.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (closed[middle].lastOffset() > offset) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    if (low < closed.length) {
+      return closed[low];
+    }
+    return open.lastOffset() > offset ? open : null;
+  }
+
+  /** The last segment with events before that offset; null if there is none. */
+  @Nullable Segment segmentBefore(long offset) {
+    if (open.eventCount() > 0 && open.baseOffset() < offset) {
+      return open;
+    }
+    int low = 0;
+    int high = closed.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (closed[middle].baseOffset() < offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low == 0 ? null : closed[low - 1];
   }
 }

@@ -14,26 +14,27 @@ final class Reading {
   private final EventFilter filter;
   private final EventConsumer consumer;
   private final EventView view;
+  private final long end;
   private long remaining;
   private long scanned;
   private long position;
 
-  Reading(TopicLogs topics, EventFilter filter, ReadRequest request, EventConsumer consumer) {
+  /**
+   * @param end exclusive: the log's watermark when it began
+   */
+  Reading(
+      TopicLogs topics, EventFilter filter, ReadRequest request, long end, EventConsumer consumer) {
     this.request = request;
     this.filter = filter;
     this.consumer = consumer;
     this.view = new EventView(topics);
+    this.end = end;
     this.remaining = request.limit();
     this.position = request.from();
   }
 
   EventFilter filter() {
     return filter;
-  }
-
-  /** Where it started, exclusive. */
-  long from() {
-    return request.from();
   }
 
   boolean isCancelled() {
@@ -49,13 +50,13 @@ final class Reading {
     RawSegment events = part.events();
     view.attach(events.chunks(), events.baseOffset());
     boolean forward = request.order() == Order.ASC;
-    int from =
-        forward
-            ? events.indexAfter(request.from(), view)
-            : events.indexAfter(request.from() - 1, view) - 1;
+    long before = forward ? end : Math.min(request.from(), end);
+    int last = events.indexAfter(before - 1, view) - 1;
+    int from = forward ? events.indexAfter(request.from(), view) : last;
+    int to = forward ? last : 0;
     int step = forward ? 1 : -1;
     scanned += part.segment().eventCount() - events.eventCount();
-    for (int i = from; i >= 0 && i < events.eventCount(); i += step) {
+    for (int i = from; forward ? i <= to : i >= to; i += step) {
       scanned++;
       view.moveTo(events.starts()[i]);
       if (part.searched() || filter.matches(view)) {
@@ -73,7 +74,18 @@ final class Reading {
     return true;
   }
 
-  ReadResult result(boolean exhausted, long end, long oldest) {
-    return new ReadResult(exhausted ? end : position, exhausted, scanned, oldest);
+  /**
+   * @param finished whether it came to its end
+   * @param oldest the smallest offset that the log held when it began
+   */
+  ReadResult result(boolean finished, long oldest) {
+    if (!finished) {
+      return new ReadResult(position, false, scanned, oldest);
+    }
+    long reached =
+        request.order() == Order.ASC
+            ? Math.max(request.from(), end - 1)
+            : Math.min(request.from(), oldest);
+    return new ReadResult(reached, true, scanned, oldest);
   }
 }

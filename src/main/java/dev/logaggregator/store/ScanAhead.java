@@ -3,7 +3,6 @@ package dev.logaggregator.store;
 import dev.logaggregator.event.EventFilter.Verdict;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -36,30 +35,28 @@ final class ScanAhead implements AutoCloseable {
     }
   }
 
-  private final List<Segment> segments;
+  private final SegmentWalk walk;
   private final LogReader reader;
   private final Reading reading;
   private final Deque<Future<Part>> searched = new ArrayDeque<>();
-  private int submitted;
+  private boolean begun;
+  private boolean finished;
   private int window = 1;
 
-  ScanAhead(List<Segment> segments, int first, LogReader reader, Reading reading) {
-    this.segments = segments;
-    this.submitted = first;
+  ScanAhead(SegmentWalk walk, LogReader reader, Reading reading) {
+    this.walk = walk;
     this.reader = reader;
     this.reading = reading;
   }
 
-  boolean hasNext() {
-    return submitted < segments.size() || !searched.isEmpty();
-  }
-
-  /** The next segment's part; null when the read was cancelled. */
+  /** The next segment's part; null when there is none, or the read was cancelled. */
   @Nullable Part next() {
-    while (submitted < segments.size() && searched.size() < window) {
-      searched.add(search(segments.get(submitted++)));
+    searchAhead();
+    Future<Part> future = searched.poll();
+    if (future == null) {
+      finished = !walk.isOvertaken();
+      return null;
     }
-    Future<Part> future = searched.remove();
     while (true) {
       try {
         Part part = future.get(CANCEL_CHECK_MILLIS, TimeUnit.MILLISECONDS);
@@ -78,6 +75,29 @@ final class ScanAhead implements AutoCloseable {
         throw new IllegalStateException("reading a segment failed", e.getCause());
       }
     }
+  }
+
+  /** Whether all that there was to read has been handed out. */
+  boolean isFinished() {
+    return finished;
+  }
+
+  private void searchAhead() {
+    while (searched.size() < window) {
+      Segment segment = walk.next();
+      if (segment == null) {
+        return;
+      }
+      searched.add(begun ? search(segment) : searchFirst(segment));
+      begun = true;
+    }
+  }
+
+  /** Who reads most of a segment is likely to go on in it: as the next page, for one. */
+  private Future<Part> searchFirst(Segment segment) {
+    return segment instanceof SealedSegment sealed && sealed.isMostlyWanted(reading.filter())
+        ? CompletableFuture.completedFuture(new Part(sealed, reader.unpacked(sealed), false))
+        : search(segment);
   }
 
   private Future<Part> search(Segment segment) {
