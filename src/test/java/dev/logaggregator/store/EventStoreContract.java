@@ -269,6 +269,84 @@ abstract class EventStoreContract {
   }
 
   @Test
+  void endsAReadAtWhatWasThereWhenItBeganHoweverFastTheLogGrows() throws IOException {
+    EventStore store = open(keep(1_000), DeduplicationSettings.DEFAULT);
+    publish(store, 0, 100);
+    int[] published = {100};
+
+    for (Order order : Order.values()) {
+      int before = published[0];
+      List<Long> offsets = new ArrayList<>();
+      ReadResult result =
+          store.read(
+              everything(order),
+              event -> {
+                publish(store, published[0], ++published[0]);
+                return offsets.add(event.offset());
+              });
+
+      assertThat(offsets).hasSize(before).allMatch(offset -> offset < before);
+      assertThat(result.exhausted()).isTrue();
+    }
+  }
+
+  @Test
+  void endsAReadThatRetentionOvertakesWhereTheNextOneLearnsWhatIsMissing() throws IOException {
+    EventStore store = open(keep(160), DeduplicationSettings.DEFAULT);
+    publish(store, 0, 160);
+    List<Long> offsets = new ArrayList<>();
+
+    ReadResult overtaken =
+        store.read(
+            everything(Order.ASC),
+            event -> {
+              if (event.offset() == 50) {
+                publish(store, 160, 320);
+              }
+              return offsets.add(event.offset());
+            });
+
+    assertThat(overtaken.exhausted()).isFalse();
+    assertThat(overtaken.position()).isEqualTo(offsets.getLast()).isBetween(50L, 100L);
+    assertThat(offsets).startsWith(0L, 1L).hasSize((int) overtaken.position() + 1);
+    ReadResult next =
+        store.read(
+            new ReadRequest(new Events.Any(), Order.ASC, overtaken.position(), Long.MAX_VALUE),
+            event -> true);
+    assertThat(next.oldest()).isEqualTo(160);
+    assertThat(next.exhausted()).isTrue();
+  }
+
+  @Test
+  void endsABackwardReadWhereRetentionHasCome() throws IOException {
+    EventStore store = open(keep(160), DeduplicationSettings.DEFAULT);
+    publish(store, 0, 160);
+    List<Long> offsets = new ArrayList<>();
+
+    ReadResult result =
+        store.read(
+            everything(Order.DESC),
+            event -> {
+              if (event.offset() == 120) {
+                publish(store, 160, 240);
+              }
+              return offsets.add(event.offset());
+            });
+
+    assertThat(result.exhausted()).isTrue();
+    assertThat(offsets).startsWith(159L, 158L).endsWith(80L).hasSize(80);
+  }
+
+  private static void publish(EventStore store, int from, int to) {
+    String[] ids = IntStream.range(from, to).mapToObj(i -> "id-" + i).toArray(String[]::new);
+    store.publish(Events.batch("a", ids));
+  }
+
+  private static ReadRequest everything(Order order) {
+    return new ReadRequest(new Events.Any(), order, Events.start(order), Long.MAX_VALUE);
+  }
+
+  @Test
   void pagesThroughInBothDirectionsWithoutGapOrRepeat() throws IOException {
     EventStore store = open();
     String[] ids = IntStream.range(0, 1_000).mapToObj(i -> "id-" + i).toArray(String[]::new);
