@@ -2,9 +2,10 @@
 """Measures the container: start, memory, and a small one under load. Needs podman and root.
 
   benchmarks/container.py start IMAGE [--runs=7] [--memory=512m]    start to first event accepted
-  benchmarks/container.py start --command='java -jar ...'           the same of a plain process
   benchmarks/container.py memory IMAGE [--memory=512m] [--events=1000000]
-  benchmarks/container.py soak IMAGE [--memory=256m] [--minutes=10]       or a --command as above
+  benchmarks/container.py soak IMAGE [--memory=256m] [--minutes=10]
+
+  --command='java -jar ...' in the place of IMAGE: the same of a plain process
 """
 
 import argparse
@@ -24,29 +25,63 @@ JSON = {"Content-Type": "application/json"}
 NDJSON = {"Content-Type": "application/x-ndjson"}
 
 
-def run(image, memory, *arguments):
-    """Starts a container as docs/container.md says; its id."""
+class Container:
+    """Started as docs/container.md says."""
+
+    def __init__(self, options):
+        command = [
+            "podman", "--runtime", "runc", "run", "-d", "--network=host", "--ulimit=nofile=4096:4096",
+            "--ulimit=nproc=4096:4096", "--read-only", "--read-only-tmpfs=false", "--cap-drop=ALL",
+            f"--memory={options.memory}", f"--env=_JAVA_OPTIONS={os.environ.get('_JAVA_OPTIONS', '')}",
+            options.image, f"--server.port={PORT}", *options.setting,
+        ]
+        self.id = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                 text=True).stdout.strip()
+
+    def pid(self):
+        return self.inspect("{{.State.Pid}}")
+
+    def inspect(self, what):
+        return subprocess.run(["podman", "inspect", "-f", what, self.id], check=True,
+                              stdout=subprocess.PIPE, text=True).stdout.strip()
+
+    def is_running(self):
+        return self.inspect("{{.State.Running}}") == "true"
+
+    def end(self):
+        return self.inspect("exit code {{.State.ExitCode}}, killed for memory: {{.State.OOMKilled}}")
+
+    def remove(self):
+        subprocess.run(["podman", "rm", "-f", "-t", "20", self.id], stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL)
+
+
+class Process:
+    """The same, of a plain process."""
+
+    def __init__(self, options):
+        command = shlex.split(options.command) + [f"--server.port={PORT}", *options.setting]
+        self.child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+
+    def pid(self):
+        return self.child.pid
+
+    def is_running(self):
+        return self.child.poll() is None
+
+    def end(self):
+        return f"exit code {self.child.poll()}"
+
+    def remove(self):
+        self.child.terminate()
+        self.child.wait()
+
+
+def run(options):
     with socket.socket() as free:  # or another server would be measured
         free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         free.bind(("", PORT))
-    command = [
-        "podman", "--runtime", "runc", "run", "-d", "--network=host", "--ulimit=nofile=4096:4096",
-        "--ulimit=nproc=4096:4096", "--read-only", "--read-only-tmpfs=false", "--cap-drop=ALL",
-        f"--memory={memory}", f"--env=_JAVA_OPTIONS={os.environ.get('_JAVA_OPTIONS', '')}", image,
-        f"--server.port={PORT}", *arguments,
-    ]
-    return subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                          text=True).stdout.strip()
-
-
-def inspect(container, what):
-    return subprocess.run(["podman", "inspect", "-f", what, container], check=True,
-                          stdout=subprocess.PIPE, text=True).stdout.strip()
-
-
-def remove(container):
-    subprocess.run(["podman", "rm", "-f", "-t", "20", container], stdout=subprocess.DEVNULL,
-                   stderr=subprocess.DEVNULL)
+    return Process(options) if options.command else Container(options)
 
 
 def await_first_event():
@@ -84,22 +119,12 @@ def start(options):
     whole, process = [], []
     for _ in range(options.runs):
         began = time.clock_gettime(time.CLOCK_BOOTTIME)
-        if options.command:
-            child = subprocess.Popen(shlex.split(options.command) + [f"--server.port={PORT}"],
-                                     stdout=subprocess.DEVNULL)
-            await_first_event()
-        else:
-            container = run(options.image, options.memory, *options.setting)
-            await_first_event()
+        service = run(options)
+        await_first_event()
         ready = time.clock_gettime(time.CLOCK_BOOTTIME)
-        pid = child.pid if options.command else inspect(container, "{{.State.Pid}}")
         whole.append((ready - began) * 1000)
-        process.append((ready - process_start(pid)) * 1000)
-        if options.command:
-            child.terminate()
-            child.wait()
-        else:
-            remove(container)
+        process.append((ready - process_start(service.pid())) * 1000)
+        service.remove()
     print(f"first event accepted, ms: {spread(process)} from the process' start,"
           f" {spread(whole)} from the command's; {options.runs} runs")
 
@@ -119,10 +144,10 @@ def batch(seed, events=1000):
 
 
 def memory(options):
-    container = run(options.image, options.memory, *options.setting)
+    service = run(options)
     try:
         await_first_event()
-        pid = inspect(container, "{{.State.Pid}}")
+        pid = service.pid()
         time.sleep(15)
         print("idle, MB:", status(pid, "VmRSS", "RssAnon", "RssFile"))
         connection = http.client.HTTPConnection("127.0.0.1", PORT)
@@ -135,18 +160,13 @@ def memory(options):
         print("after", options.events, "events, MB:", status(pid, "VmRSS", "VmHWM", "RssAnon", "RssFile"))
         print(answer[:400])
     finally:
-        remove(container)
+        service.remove()
 
 
 def soak(options):
     """Batches, single events, searches and downloads at once, as fast as they are answered."""
-    if options.command:
-        process = subprocess.Popen(shlex.split(options.command) + [f"--server.port={PORT}"],
-                                   stdout=subprocess.DEVNULL)
-        pid, container = process.pid, None
-    else:
-        process, container = None, run(options.image, options.memory, *options.setting)
-        pid = inspect(container, "{{.State.Pid}}")
+    service = run(options)
+    pid = service.pid()
     answers = collections.Counter()
     end = time.time() + options.minutes * 60
     prepared = [batch(seed) for seed in range(100)]
@@ -199,25 +219,20 @@ def soak(options):
             thread.start()
         while any(thread.is_alive() for thread in threads):
             time.sleep(10)
-            if process and process.poll() is not None or not os.path.exists(f"/proc/{pid}"):
+            if not service.is_running():
                 break
             print(f"{end - time.time():.0f} s left, MB:", status(pid, "VmRSS", "VmHWM", "RssAnon"), flush=True)
         for thread in threads:
             thread.join()
         print(dict(sorted(answers.items(), key=str)))
-        if container:
-            print("running:", inspect(container, "{{.State.Running}}, killed for memory: {{.State.OOMKilled}}"))
-        else:
-            print("running:", process.poll() is None)
+        if not service.is_running():
+            print("ended:", service.end())
+            return
         connection = http.client.HTTPConnection("127.0.0.1", PORT)
         connection.request("GET", "/stats?top=1")
         print(connection.getresponse().read().decode()[:400])
     finally:
-        if container:
-            remove(container)
-        else:
-            process.terminate()
-            process.wait()
+        service.remove()
 
 
 def main():

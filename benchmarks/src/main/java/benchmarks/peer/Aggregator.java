@@ -37,6 +37,7 @@ public final class Aggregator implements Peer {
     command.add(Place.jdk("java"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED"));
     command.addAll(List.of("--sun-misc-unsafe-memory-access=allow"));
+    command.add("-XX:+UseTransparentHugePages"); // as in the image
     command.add("-XX:FlightRecorderOptions:stackdepth=128");
     command.addAll(jvm);
     command.add("-Xlog:gc*:file=" + directory.resolve("gc.log"));
