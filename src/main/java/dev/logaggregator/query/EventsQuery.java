@@ -77,8 +77,8 @@ record EventsQuery(
     if (text == null) {
       return Duration.ZERO;
     }
-    Duration wait = Durations.parse("wait", text);
-    if (wait.isNegative() || wait.compareTo(LONGEST_WAIT) > 0) {
+    Duration wait = Durations.parseOrZero("wait", text);
+    if (wait.compareTo(LONGEST_WAIT) > 0) {
       throw new InvalidEventException("wait", "must be from 0s to 60s; ask again to wait longer");
     }
     if (order != Order.ASC) {

@@ -73,6 +73,14 @@ class LongPollIT {
   }
 
   @Test
+  void answersAtOnceWhenToldToWaitForNoTimeAtAll() {
+    JsonNode page = AGGREGATOR.getJson("/events?topic=poll-none&order=asc&wait=0s");
+
+    assertThat(page.at("/events").isEmpty()).isTrue();
+    assertThat(page.at("/hasMore").asBoolean()).isFalse();
+  }
+
+  @Test
   void isNotFoundWhenAnEventIsRequiredAndNoneCame() {
     HttpResponse<String> waited =
         AGGREGATOR.get("/events?topic=poll-none&order=asc&wait=100ms&require=1");
