@@ -1,6 +1,7 @@
 package dev.logaggregator.store;
 
 import dev.logaggregator.journal.Journal;
+import dev.logaggregator.worker.Workers;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,9 +26,10 @@ class StoreConfiguration {
       DeduplicationSettings deduplication,
       TopicSettings topics,
       InstantSource clock,
-      ObjectProvider<RoomState> rooms) {
+      ObjectProvider<RoomState> rooms,
+      Workers workers) {
     return new EventStore(
-        journal, retention, deduplication, topics, clock, rooms.stream().toList());
+        journal, retention, deduplication, topics, clock, rooms.stream().toList(), workers);
   }
 
   @Bean

@@ -135,19 +135,22 @@ final class TopicLog extends SegmentTopic {
     deadBytes -= bytes;
   }
 
-  /** Applies the topic's own bounds; returns whether events were dropped by them. */
-  boolean enforceBounds(long nowMillis) {
+  /** Whether the topic's own bounds ask for some of its events to go. */
+  boolean exceedsBounds(long nowMillis) {
+    return window != null && window.isExpired(nowMillis);
+  }
+
+  /** Applies the topic's own bounds. */
+  void enforceBounds(long nowMillis) {
     if (window == null) {
-      return false;
+      return;
     }
-    long floorBefore = floor;
     for (TopicWindow.Chunk gone = window.pollExpired(nowMillis);
         gone != null;
         gone = window.pollExpired(nowMillis)) {
       bury(gone.events, gone.bytes);
       floor = gone.lastOffset + 1;
     }
-    return floor > floorBefore;
   }
 
   /** Drops all events; the next one has at least this offset. */

@@ -29,6 +29,8 @@ final class TopicLogs {
   /** Whether some topic's floor was ever moved; until then no reader needs to look at them. */
   private volatile boolean floors;
 
+  private volatile long floorMoves;
+
   private long sizeBytes;
 
   TopicLogs(int maxTopics, Map<TopicPattern, TopicBounds> bounds) {
@@ -45,9 +47,24 @@ final class TopicLogs {
     return floors;
   }
 
-  /** To be said before the first floor moves. */
-  void expectFloors() {
+  /** How often a floor was moved. */
+  long floorMoves() {
+    return floorMoves;
+  }
+
+  /**
+   * Moves a topic's floor.
+   *
+   * @return how many events are gone by that
+   */
+  long moveFloor(TopicLog topic, Runnable move) {
+    long before = topic.retained();
+    // Said before, so that no reader takes an event for retained because nobody ever moved a floor;
+    // counted after, so that whoever sees the count sees the floor.
     floors = true;
+    move.run();
+    floorMoves++;
+    return before - topic.retained();
   }
 
   /** How many topics there are that aren't the system's. */
@@ -149,7 +166,6 @@ final class TopicLogs {
     }
     if (!matching.isEmpty()) {
       bounded.add(log);
-      expectFloors();
     }
     return log;
   }

@@ -157,6 +157,7 @@ abstract class EventStoreContract extends OpenStores {
     store.publish(Events.batch("a", "3"));
 
     store.deleteTopic(new Topic("a"));
+    store.enforceRetention();
 
     assertThat(Events.all(store, Order.ASC)).extracting(Event::offset).containsExactly(2L);
     LogStatistics statistics = store.statistics(Integer.MAX_VALUE);
