@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Everything that publishing changes, and the lock under which it does: the segments, the topic
@@ -26,6 +27,9 @@ import java.util.function.Supplier;
  * their order; only retention looks at memory and time.
  */
 final class LogState implements AutoCloseable {
+
+  /** What the system keeps of itself must not drive out what publishers sent. */
+  private static final int SYSTEM_SHARE = 16;
 
   private final OrderedLock lock = new OrderedLock(LockRank.LOG);
   private final TopicLogs topics;
@@ -52,8 +56,14 @@ final class LogState implements AutoCloseable {
       List<RoomState> roomStates,
       Workers workers) {
     roomStates.forEach(room -> rooms.put(room.kind(), room));
-    topics = new TopicLogs(topicSettings.max(), patterns(settings.topics()));
-    deduplication = new Deduplication(window);
+    long maxBytes = settings.maxBytesOrDefault();
+    topics =
+        new TopicLogs(
+            topicSettings.max(),
+            maxBytes / 4 * 3, // so that the least that is left for events is a quarter
+            patterns(settings.topics()),
+            new TopicBounds(DataSize.ofBytes(maxBytes / SYSTEM_SHARE), null, null));
+    deduplication = new Deduplication(window, topics::forgot);
     retention = new Retention(settings, topics);
     segments = new Segments(retention.segmentBytes(), retention.segmentEvents());
     sealing =
@@ -97,9 +107,9 @@ final class LogState implements AutoCloseable {
   }
 
   private Receipt store(EventBatch batch) {
-    TopicLog[] logs = topics.resolve(batch);
     long nowMillis = batch.receivedAt().toEpochMilli();
     deduplication.expire(nowMillis);
+    TopicLog[] logs = topics.resolve(batch, segments.nextOffset());
     deduplication.readAhead(batch);
     int accepted = 0;
     int duplicates = 0;
@@ -109,7 +119,7 @@ final class LogState implements AutoCloseable {
     for (int i = 0; i < batch.size(); i++) {
       TopicLog topic = logs[batch.topicIndex(i)];
       boolean system = topic.topic().isSystem();
-      long seen = system ? Deduplication.NEW : deduplication.seenAt(batch, i);
+      long seen = system ? Deduplication.NEW : deduplication.seenAt(batch, i, topic.bornAt());
       if (seen != Deduplication.NEW) {
         topic.repeat();
         duplicates++;
@@ -118,7 +128,9 @@ final class LogState implements AutoCloseable {
       }
       long offset = append(batch, i, topic, nowMillis);
       if (!system) {
-        deduplication.remember(batch, i, offset, nowMillis);
+        if (deduplication.remember(batch, i, offset, topic.number(), nowMillis)) {
+          topics.remembered(topic);
+        }
         accepted++;
         first = first < 0 ? offset : first;
         last = offset;
@@ -133,6 +145,7 @@ final class LogState implements AutoCloseable {
       retention.enforce(topic, nowMillis);
       topics.grown(topic);
     }
+    topics.release(logs);
     retention.enforceSize(segments);
     publish();
     return new Receipt(accepted, duplicates, first, last, duplicateOf);
@@ -161,7 +174,8 @@ final class LogState implements AutoCloseable {
   /** Takes the same time however much the topic has: its segments are left to {@link #upkeep}. */
   private boolean delete(Topic name) {
     TopicLog topic = topics.get(name);
-    if (topic != null && topic.retained() > 0) {
+    if (topic != null) {
+      topics.forgetAll(topic);
       retention.delete(topic, segments.nextOffset());
       version++;
       publish();
@@ -184,7 +198,7 @@ final class LogState implements AutoCloseable {
   private void drop(List<Segment> dead) {
     underLock(
         () -> {
-          segments.remove(dead).forEach(gone -> TopicLogs.removeDead(gone.topics(), 1));
+          segments.remove(dead).forEach(gone -> topics.leave(gone.topics()));
           return version++;
         });
   }
@@ -193,8 +207,8 @@ final class LogState implements AutoCloseable {
     underLock(
         () -> {
           if (segments.replace(segment, sealed)) {
-            TopicLogs.removeDead(segment.topics(), 1);
-            TopicLogs.removeDead(sealed.topics(), -1);
+            TopicLogs.join(sealed.topics());
+            topics.leave(segment.topics());
           }
           return version++;
         });

@@ -1,7 +1,6 @@
 package dev.logaggregator.store;
 
 import dev.logaggregator.store.segment.Segment;
-import dev.logaggregator.store.segment.SegmentTopics;
 import java.time.Duration;
 
 /**
@@ -63,9 +62,9 @@ final class Retention {
     retained -= topics.moveFloor(topic, () -> topic.deleteBefore(nextOffset));
   }
 
-  /** Applies the bounds on the whole log's size. */
+  /** Applies the bounds on the whole log's size, that of its topics included. */
   void enforceSize(Segments segments) {
-    while (segments.sizeBytes() > maxBytes || retained > maxEvents) {
+    while (segments.sizeBytes() + topics.sizeBytes() > maxBytes || retained > maxEvents) {
       if (segments.oldest() == null) {
         segments.roll();
       }
@@ -101,11 +100,7 @@ final class Retention {
   }
 
   private void drop(Segment oldest, Segments segments) {
-    SegmentTopics held = oldest.topics();
-    for (int i = 0; i < held.count(); i++) {
-      TopicLog topic = (TopicLog) held.get(i);
-      retained -= topic.evict(held.events(i), held.bytes(i));
-    }
+    retained -= topics.evict(oldest.topics());
     segments.dropOldest();
   }
 }
