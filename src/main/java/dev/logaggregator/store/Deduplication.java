@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Remembers which {@code (topic, id)} were seen, as 128-bit hashes: the newest so many, for so
- * long. With a million of them, two different keys meet in one event out of 10^32, which is never.
+ * Remembers which {@code (topic, id)} were seen, as 128-bit hashes by a secret key: the newest so
+ * many, for so long. With a million of them, two different keys meet in one event out of 10^32,
+ * which is never, and nobody can look for such keys.
  *
  * <p>The entries lie in a ring, in the order in which they came, so that the oldest is always the
  * next to go; an open-addressing table of ring positions finds them. Beside the position, a table

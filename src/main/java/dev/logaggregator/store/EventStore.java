@@ -5,6 +5,7 @@ import dev.logaggregator.event.Durability;
 import dev.logaggregator.event.EventBatch;
 import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.IdentityKey;
 import dev.logaggregator.event.Receipt;
 import dev.logaggregator.event.Topic;
 import dev.logaggregator.journal.Journal;
@@ -36,6 +37,7 @@ public final class EventStore implements AutoCloseable {
 
   private final Journal journal;
   private final InstantSource clock;
+  private final IdentityKey identityKey;
   private final Instant startedAt;
   private final String epoch = newEpoch();
   private final LogState state;
@@ -57,7 +59,7 @@ public final class EventStore implements AutoCloseable {
     this(journal, retention, deduplication, topics, clock, List.of());
   }
 
-  /** As the next one, with workers of its own. */
+  /** As the next one, with a key and workers of its own. */
   public EventStore(
       Journal journal,
       RetentionSettings retention,
@@ -65,13 +67,22 @@ public final class EventStore implements AutoCloseable {
       TopicSettings topics,
       InstantSource clock,
       List<RoomState> rooms) {
-    this(journal, retention, deduplication, topics, clock, rooms, new Workers());
+    this(
+        journal,
+        retention,
+        deduplication,
+        topics,
+        clock,
+        rooms,
+        IdentityKey.random(),
+        new Workers());
   }
 
   /**
    * As the first one, for a log that other rooms keep state in.
    *
    * @param rooms are handed the records of their kind, those that the journal holds first
+   * @param identityKey hashes ids; as old as the log, where that outlives the process
    * @param workers keep the log's own threads at work
    */
   public EventStore(
@@ -81,11 +92,13 @@ public final class EventStore implements AutoCloseable {
       TopicSettings topics,
       InstantSource clock,
       List<RoomState> rooms,
+      IdentityKey identityKey,
       Workers workers) {
     this.journal = journal;
     this.clock = clock;
+    this.identityKey = identityKey;
     startedAt = clock.instant();
-    state = new LogState(retention, deduplication, topics, rooms, workers);
+    state = new LogState(retention, deduplication, topics, rooms, identityKey, workers);
     reader = new LogReader(state.topics());
     journal.open(state::apply);
   }
@@ -106,6 +119,7 @@ public final class EventStore implements AutoCloseable {
    */
   public Receipt publish(EventBatch batch) {
     requireAvailable();
+    batch.hash(identityKey);
     state.awaitRoom();
     return append(new JournalEntry.Published(batch));
   }

@@ -1,6 +1,7 @@
 package dev.logaggregator.store;
 
 import dev.logaggregator.event.EventBatch;
+import dev.logaggregator.event.IdentityKey;
 import dev.logaggregator.event.Receipt;
 import dev.logaggregator.event.Topic;
 import dev.logaggregator.event.TopicPattern;
@@ -34,6 +35,7 @@ final class LogState implements AutoCloseable {
   private final OrderedLock lock = new OrderedLock(LockRank.LOG);
   private final TopicLogs topics;
   private final Deduplication deduplication;
+  private final IdentityKey identityKey;
   private final Segments segments;
   private final Retention retention;
   private final SealingQueue sealing;
@@ -54,7 +56,9 @@ final class LogState implements AutoCloseable {
       DeduplicationSettings window,
       TopicSettings topicSettings,
       List<RoomState> roomStates,
+      IdentityKey identityKey,
       Workers workers) {
+    this.identityKey = identityKey;
     roomStates.forEach(room -> rooms.put(room.kind(), room));
     long maxBytes = settings.maxBytesOrDefault();
     topics =
@@ -107,6 +111,7 @@ final class LogState implements AutoCloseable {
   }
 
   private Receipt store(EventBatch batch) {
+    batch.hash(identityKey); // nothing is left to do, unless the journal had kept the batch
     long nowMillis = batch.receivedAt().toEpochMilli();
     deduplication.expire(nowMillis);
     TopicLog[] logs = topics.resolve(batch, segments.nextOffset());

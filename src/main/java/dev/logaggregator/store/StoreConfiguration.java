@@ -1,5 +1,6 @@
 package dev.logaggregator.store;
 
+import dev.logaggregator.event.IdentityKey;
 import dev.logaggregator.journal.Journal;
 import dev.logaggregator.worker.Workers;
 import java.time.InstantSource;
@@ -29,7 +30,7 @@ class StoreConfiguration {
       ObjectProvider<RoomState> rooms,
       Workers workers) {
     return new EventStore(
-        journal, retention, deduplication, topics, clock, rooms.stream().toList(), workers);
+        journal, retention, deduplication, topics, clock, rooms.stream().toList(), IdentityKey.random(), workers);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package dev.logaggregator.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logaggregator.event.EventBatch;
+import dev.logaggregator.event.IdentityKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The ring and its table against a linked map. */
 class DeduplicationModelTest {
 
+  private static final IdentityKey KEY = IdentityKey.random();
+
   @ParameterizedTest
   @CsvSource({"1, 3", "2, 3", "10, 30", "300, 500", "1000, 5000", "5000, 6000"})
   void remembersTheNewestIdsAndNoOthers(int maxIds, int range) {
@@ -24,7 +27,7 @@ class DeduplicationModelTest {
     List<Long> gone = new ArrayList<>();
     for (long offset = 0; offset < 20_000; offset++) {
       String id = "id-" + random.nextInt(range);
-      EventBatch batch = Events.batch("t", id);
+      EventBatch batch = hashed(id);
       Long expected = model.get(id);
       assertThat(deduplication.seenAt(batch, 0, 0))
           .isEqualTo(expected == null ? Deduplication.NEW : expected);
@@ -40,6 +43,12 @@ class DeduplicationModelTest {
     assertThat(forgotten).isEqualTo(gone);
   }
 
+  private static EventBatch hashed(String... ids) {
+    EventBatch batch = Events.batch("t", ids);
+    batch.hash(KEY);
+    return batch;
+  }
+
   /** The key is then in the ring twice, and in the table once. */
   @Test
   void takesAKeyForNewThatWentWithItsTopic() {
@@ -47,7 +56,7 @@ class DeduplicationModelTest {
     Deduplication deduplication =
         new Deduplication(
             new DeduplicationSettings(3, null), (topic, offset) -> forgotten.add(offset));
-    EventBatch batch = Events.batch("t", "a", "b", "c", "d");
+    EventBatch batch = hashed("a", "b", "c", "d");
     deduplication.remember(batch, 0, 10, 0, 0);
     deduplication.remember(batch, 1, 11, 0, 0);
 
