@@ -115,7 +115,8 @@ public final class EventStore implements AutoCloseable {
    *
    * @return when they are as durable as {@link #durability} says, and visible to readers
    * @throws TooManyTopicsException when the batch names a topic too many; nothing was stored
-   * @throws StoreUnavailableException when the log takes no events; nothing was stored
+   * @throws StoreUnavailableException when the log takes no events; nothing was stored. Publishers
+   *     who are faster than segments can be compressed wait for some seconds before they get it
    */
   public Receipt publish(EventBatch batch) {
     requireAvailable();
@@ -124,7 +125,11 @@ public final class EventStore implements AutoCloseable {
     return append(new JournalEntry.Published(batch));
   }
 
-  /** Drops all events of a topic; they count as evicted. No effect on a topic without events. */
+  /**
+   * Drops all events of a topic, which count as evicted, and forgets its ids; no effect on a topic
+   * that isn't there. Takes the same time however many there are: the memory is freed by {@link
+   * #enforceRetention}.
+   */
   public void deleteTopic(Topic topic) {
     append(new JournalEntry.TopicDeleted(topic));
   }
@@ -255,7 +260,8 @@ public final class EventStore implements AutoCloseable {
   }
 
   /**
-   * The figures at one moment; takes the same time however many events and topics there are.
+   * The figures at one moment; takes the same time however many events there are, and however many
+   * topics but those that are asked for.
    *
    * @param top of how many topics to give the figures: the largest, in order
    */
