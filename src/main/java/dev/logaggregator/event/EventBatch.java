@@ -3,6 +3,7 @@ package dev.logaggregator.event;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import dev.logaggregator.json.JsonText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.logaggregator.event;
+package dev.logaggregator.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -116,7 +116,7 @@ class JsonScannerComparisonTest {
     try {
       scanner.scanValue(json, 0, json.length);
       return true;
-    } catch (InvalidEventException e) {
+    } catch (MalformedJsonException e) {
       return false;
     }
   }

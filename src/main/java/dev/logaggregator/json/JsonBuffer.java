@@ -1,4 +1,4 @@
-package dev.logaggregator.event;
+package dev.logaggregator.json;
 
 import java.io.IOException;
 import java.io.OutputStream;

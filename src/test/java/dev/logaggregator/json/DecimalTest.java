@@ -1,8 +1,9 @@
-package dev.logaggregator.filter;
+package dev.logaggregator.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logaggregator.CpuTime;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package dev.logaggregator.event;
+package dev.logaggregator.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.logaggregator.filter;
+package dev.logaggregator.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The escapes within the strings of valid JSON. */
-final class JsonEscapes {
+public final class JsonEscapes {
 
   /** What {@code \" \\ \/ \b \f \n \r \t} stand for. */
   private static final Pattern SHORT_FORM = Pattern.compile("[\"\\\\/\b\f\n\r\t]");
@@ -27,7 +27,7 @@ final class JsonEscapes {
    * The longest piece of some texts that stands as it is wherever they do, unless there are Unicode
    * escapes; null if there is none. Whatever has a short form may be written by it.
    */
-  static @Nullable String longestPlain(Collection<String> texts) {
+  public static @Nullable String longestPlain(Collection<String> texts) {
     return texts.stream()
         .flatMap(text -> Arrays.stream(SHORT_FORM.split(text)))
         .filter(piece -> !piece.isEmpty())
@@ -36,7 +36,7 @@ final class JsonEscapes {
   }
 
   /** Whether any character may hide behind four hexadecimal digits. */
-  static boolean hasUnicode(byte[] json, int from, int to) {
+  public static boolean hasUnicode(byte[] json, int from, int to) {
     int at = next(json, from, to);
     while (at < to && json[at + 1] != 'u') {
       at = next(json, at + 2, to);
@@ -45,7 +45,7 @@ final class JsonEscapes {
   }
 
   /** Where the next backslash is; not less than {@code to} if there is none. */
-  static int next(byte[] json, int from, int to) {
+  public static int next(byte[] json, int from, int to) {
     int at = from;
     while (at + 16 <= to && (backslashes(json, at) | backslashes(json, at + 8)) == 0) {
       at += 16;
@@ -69,7 +69,7 @@ final class JsonEscapes {
   }
 
   /** The same with each escape replaced by the character that it stands for, in UTF-8. */
-  static byte[] decode(byte[] json, int from, int to) {
+  public static byte[] decode(byte[] json, int from, int to) {
     byte[] text = new byte[to - from];
     int length = 0;
     int at = from;

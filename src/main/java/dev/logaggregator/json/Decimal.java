@@ -1,4 +1,4 @@
-package dev.logaggregator.filter;
+package dev.logaggregator.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is seen as {@code ±0.d₁d₂d₃… × 10ⁿ} with {@code d₁ ≠ 0}, so that of two numbers of one sign
  * that with the larger n is the larger one, and digits decide between equal n.
  */
-final class Decimal {
+public final class Decimal {
 
   /** Beyond what any number of digits can make up for. */
   private static final long HUGE_EXPONENT = 1_000_000_000_000_000L;
@@ -30,13 +30,13 @@ final class Decimal {
   }
 
   /** The number that a text spells; null if it is none, by JSON's grammar. */
-  static @Nullable Decimal parse(String text) {
+  public static @Nullable Decimal parse(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return isNumber(bytes, 0, bytes.length) ? new Decimal(bytes, 0, bytes.length) : null;
   }
 
   /** Whether that is a number by JSON's grammar. */
-  static boolean isNumber(byte[] text, int from, int to) {
+  public static boolean isNumber(byte[] text, int from, int to) {
     int at = from < to && text[from] == '-' ? from + 1 : from;
     int whole = digitsEnd(text, at, to);
     if (whole == at || (text[at] == '0' && whole > at + 1)) {
@@ -65,7 +65,7 @@ final class Decimal {
   }
 
   /** Negative, 0 or positive as the number that is written there is less, equal or greater. */
-  int compareWith(byte[] text, int from, int to) {
+  public int compareWith(byte[] text, int from, int to) {
     int otherFirst = firstDigit(text, from, to);
     int otherSign = sign(text, from, otherFirst);
     if (otherSign != sign || sign == 0) {

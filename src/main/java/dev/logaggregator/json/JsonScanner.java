@@ -1,4 +1,4 @@
-package dev.logaggregator.event;
+package dev.logaggregator.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -51,7 +51,7 @@ public final class JsonScanner {
   /**
    * Checks that the bytes are one JSON value, with white space around it at most.
    *
-   * @throws InvalidEventException when they are not, saying where and what was expected
+   * @throws MalformedJsonException when they are not, saying where and what was expected
    */
   public void scanValue(byte[] json, int start, int limit) {
     begin(json, start, limit);
@@ -421,7 +421,7 @@ public final class JsonScanner {
     at += length;
   }
 
-  private InvalidEventException expected(String what) {
+  private MalformedJsonException expected(String what) {
     String found = at < end ? describe(bytes[at]) : "the end";
     return fault("expected " + what + ", found " + found);
   }
@@ -430,8 +430,7 @@ public final class JsonScanner {
     return b > ' ' && b < 0x7F ? "'" + (char) b + "'" : "byte 0x%02x".formatted(b & 0xFF);
   }
 
-  private InvalidEventException fault(String what) {
-    return new InvalidEventException(
-        null, "malformed JSON at byte " + (at - from + 1) + ": " + what);
+  private MalformedJsonException fault(String what) {
+    return new MalformedJsonException("malformed JSON at byte " + (at - from + 1) + ": " + what);
   }
 }

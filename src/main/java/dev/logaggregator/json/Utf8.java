@@ -1,4 +1,4 @@
-package dev.logaggregator.event;
+package dev.logaggregator.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

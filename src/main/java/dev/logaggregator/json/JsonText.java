@@ -1,4 +1,4 @@
-package dev.logaggregator.event;
+package dev.logaggregator.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -68,7 +68,7 @@ public final class JsonText {
    *
    * @return the position after the last byte written
    */
-  static int compact(byte[] json, int from, int to, byte[] target, int targetAt) {
+  public static int compact(byte[] json, int from, int to, byte[] target, int targetAt) {
     int out = targetAt;
     boolean inString = false;
     for (int i = from; i < to; i++) {

@@ -1,4 +1,4 @@
-package dev.logaggregator.event;
+package dev.logaggregator.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -201,7 +201,7 @@ class JsonScannerTest {
         "{\"\ud83d\udca9\":1,}"
       })
   void refusesIllFormedJson(String json) {
-    assertThatExceptionOfType(InvalidEventException.class)
+    assertThatExceptionOfType(MalformedJsonException.class)
         .isThrownBy(() -> scan(bytes(json)))
         .withMessageStartingWith("malformed JSON at byte ");
   }
@@ -244,14 +244,14 @@ class JsonScannerTest {
     json[json.length - 1] = '"';
     System.arraycopy(inside, 0, json, 1, inside.length);
 
-    assertThatExceptionOfType(InvalidEventException.class)
+    assertThatExceptionOfType(MalformedJsonException.class)
         .isThrownBy(() -> scan(json))
         .withMessageContaining("invalid UTF-8");
   }
 
   @Test
   void refusesUtf16() {
-    assertThatExceptionOfType(InvalidEventException.class)
+    assertThatExceptionOfType(MalformedJsonException.class)
         .isThrownBy(() -> scan("[1]".getBytes(java.nio.charset.StandardCharsets.UTF_16)));
   }
 
@@ -261,18 +261,18 @@ class JsonScannerTest {
     String inside = "x".repeat(length);
     assertThatNoException().isThrownBy(() -> scan(bytes("\"" + inside + "\"")));
     assertThatNoException().isThrownBy(() -> scan(bytes("[\"" + inside + "\",\"é\"]")));
-    assertThatExceptionOfType(InvalidEventException.class)
+    assertThatExceptionOfType(MalformedJsonException.class)
         .isThrownBy(() -> scan(bytes("\"" + inside + "\u0001\"")));
-    assertThatExceptionOfType(InvalidEventException.class)
+    assertThatExceptionOfType(MalformedJsonException.class)
         .isThrownBy(() -> scan(bytes("\"" + inside)));
   }
 
   @Test
   void saysWhereAndWhatWasExpected() {
-    assertThatExceptionOfType(InvalidEventException.class)
+    assertThatExceptionOfType(MalformedJsonException.class)
         .isThrownBy(() -> scan(bytes("{\"a\":1,}")))
         .withMessage("malformed JSON at byte 8: expected a member name in quotes, found '}'");
-    assertThatExceptionOfType(InvalidEventException.class)
+    assertThatExceptionOfType(MalformedJsonException.class)
         .isThrownBy(() -> scan(bytes("[1")))
         .withMessage("malformed JSON at byte 3: expected ',' or ']', found the end");
   }
@@ -281,7 +281,7 @@ class JsonScannerTest {
   void looksAtNothingBeyondItsLimit() {
     byte[] json = bytes("xx{\"a\":1}xx");
     assertThatNoException().isThrownBy(() -> scanner.scanValue(json, 2, json.length - 2));
-    assertThatExceptionOfType(InvalidEventException.class)
+    assertThatExceptionOfType(MalformedJsonException.class)
         .isThrownBy(() -> scanner.scanValue(json, 2, json.length - 3))
         .withMessageContaining("at byte 7");
   }
@@ -305,14 +305,14 @@ class JsonScannerTest {
     @ParameterizedTest
     @ValueSource(ints = {65, 1_000, 1_000_000})
     void refusesWhatNestsDeeper(int depth) {
-      assertThatExceptionOfType(InvalidEventException.class)
+      assertThatExceptionOfType(MalformedJsonException.class)
           .isThrownBy(() -> scan(bytes(nested(depth, "[", "]"))))
           .withMessageContaining("nested deeper than 64 levels");
-      assertThatExceptionOfType(InvalidEventException.class)
+      assertThatExceptionOfType(MalformedJsonException.class)
           .isThrownBy(() -> scan(bytes(nested(depth, "{\"a\":", "}"))))
           .withMessageContaining("nested deeper than 64 levels");
       byte[] object = bytes(nested(depth, "{\"a\":", "}"));
-      assertThatExceptionOfType(InvalidEventException.class)
+      assertThatExceptionOfType(MalformedJsonException.class)
           .isThrownBy(() -> scanner.scanObject(object, 0, object.length, (a, b, c, d) -> {}))
           .withMessageContaining("nested deeper than 64 levels");
     }
@@ -424,7 +424,7 @@ class JsonScannerTest {
   @ParameterizedTest
   @MethodSource("notObjects")
   void anObjectIsNothingElse(String json) {
-    assertThatExceptionOfType(InvalidEventException.class)
+    assertThatExceptionOfType(MalformedJsonException.class)
         .isThrownBy(
             () -> scanner.scanObject(bytes(json), 0, bytes(json).length, (a, b, c, d) -> {}))
         .withMessageContaining("expected an object");

@@ -1,15 +1,15 @@
-package dev.logaggregator.filter;
+package dev.logaggregator.json;
 
 /**
  * Characters as UTF-8. Half a surrogate pair, which JSON can escape, is kept as the three bytes
  * that UTF-8 would give it if it allowed it, so that nothing else is equal to it.
  */
-final class Utf8Text {
+public final class Utf8Text {
 
   private Utf8Text() {}
 
   /** How many bytes the character has that starts with that byte. */
-  static int length(byte lead) {
+  public static int length(byte lead) {
     if (lead >= 0) {
       return 1;
     }
@@ -18,7 +18,7 @@ final class Utf8Text {
   }
 
   /** The character in that many bytes. */
-  static int codePoint(byte[] text, int at, int length) {
+  public static int codePoint(byte[] text, int at, int length) {
     if (length == 1) {
       return text[at] & 0xFF;
     }
@@ -30,7 +30,7 @@ final class Utf8Text {
   }
 
   /** Writes a character; returns where the next one goes. */
-  static int put(int codePoint, byte[] text, int at) {
+  public static int put(int codePoint, byte[] text, int at) {
     if (codePoint < 0x80) {
       text[at] = (byte) codePoint;
       return at + 1;
@@ -46,7 +46,7 @@ final class Utf8Text {
   }
 
   /** Whether every surrogate has its other half. */
-  static boolean isWellFormed(String text) {
+  public static boolean isWellFormed(String text) {
     return text.codePoints()
         .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }

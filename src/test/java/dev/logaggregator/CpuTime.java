@@ -1,15 +1,15 @@
-package dev.logaggregator.filter;
+package dev.logaggregator;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 
 /** How long something takes where nothing else runs: a busy machine makes no difference. */
-final class CpuTime {
+public final class CpuTime {
 
   private CpuTime() {}
 
-  static Duration of(Runnable work) {
+  public static Duration of(Runnable work) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadCpuTime();
     work.run();
