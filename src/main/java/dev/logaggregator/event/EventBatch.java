@@ -119,7 +119,7 @@ public final class EventBatch {
    * Copies an event to its place in the log.
    *
    * @param offsetInSegment the event's offset relative to the base of the segment
-   * @param topicNumber the number of its topic in the log
+   * @param topicNumber the number of its topic in the segment
    */
   public void copyTo(
       int index, byte[] target, int targetStart, int offsetInSegment, int topicNumber) {
