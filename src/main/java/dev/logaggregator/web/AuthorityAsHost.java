@@ -13,8 +13,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives a request over HTTP/2, whose host stands in {@code :authority}, the header {@code Host} that
- * {@link BrowserGuard} looks at. Comes before the valve that believes what proxies say of the host.
+ * Gives a request over HTTP/2, whose host stands in {@code :authority}, the header {@code Host}
+ * that {@link BrowserGuard} looks at. Comes before the valve that believes what proxies say of the
+ * host.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -36,7 +36,8 @@ final class TrustedHosts {
   private static final Pattern IP_V4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
 
-  private static final Pattern RESERVED = Pattern.compile("[^.]+|.+\\.(?:localhost|local|internal)");
+  private static final Pattern RESERVED =
+      Pattern.compile("[^.]+|.+\\.(?:localhost|local|internal)");
 
   private final Set<String> names;
 
@@ -76,7 +77,9 @@ final class TrustedHosts {
       return isIpV6(host.group("address"));
     }
     String name = host.group("name").toLowerCase(Locale.ROOT);
-    return RESERVED.matcher(name).matches() || IP_V4.matcher(name).matches() || names.contains(name);
+    return RESERVED.matcher(name).matches()
+        || IP_V4.matcher(name).matches()
+        || names.contains(name);
   }
 
   private static boolean isIpV6(String address) {

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TrustedHostsTest {
 
-  private final TrustedHosts hosts = new TrustedHosts(Set.of("LOGS.corp.example", "dotted.example."));
+  private final TrustedHosts hosts =
+      new TrustedHosts(Set.of("LOGS.corp.example", "dotted.example."));
 
   @ParameterizedTest
   @ValueSource(

@@ -85,7 +85,9 @@ class UnknownHostIT {
     }
   }
 
-  /** What Tomcat refuses by itself says nothing of the service but that the request is malformed. */
+  /**
+   * What Tomcat refuses by itself says nothing of the service but that the request is malformed.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -97,7 +99,8 @@ class UnknownHostIT {
         "403 | GET /stats HTTP/1.1~Host: EVIL.example",
         "403 | GET /stats HTTP/1.1~Host: 127.0.0.1.nip.io",
         "403 | GET /stats HTTP/1.1~Host: evil.example~X-Forwarded-Host: localhost",
-        "403 | GET /stats HTTP/1.1~Host: evil.example~X-Forwarded-For: 10.0.0.1~X-Forwarded-Host: localhost",
+        "403 | GET /stats HTTP/1.1~Host: evil.example~X-Forwarded-For: 10.0.0.1~X-Forwarded-Host:"
+            + " localhost",
         "403 | GET /stats HTTP/1.1~Host: evil.example~Forwarded: host=localhost",
         "403 | GET /stats HTTP/1.1~Host: evil.example~X-Host: localhost~X-Original-Host: localhost",
         "403 | GET http://evil.example/stats HTTP/1.1~Host: evil.example",
