@@ -26,7 +26,7 @@ class HostileClientsIT {
         ReadingCases.everyRouteUnread(),
         SearchCases.seek(World.SOME),
         SearchCases.worstSearches(World.SOME),
-        ConnectionCases.headsByBytes(World.SOME, 1_500),
+        ConnectionCases.heads(World.SOME),
         TopicCases.unread(World.SOME, 20_000, 100));
   }
 
