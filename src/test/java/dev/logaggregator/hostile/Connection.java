@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,7 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Connection implements AutoCloseable {
 
   /** Longer than anything that is measured, so that what takes long is seen to take long. */
-  static final int PATIENCE_MILLIS = 90_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static final byte[] LOCAL = {127, 0, 0, 1};
 
   /** A status and a body. */
   record Answer(int status, byte[] body) {
@@ -37,21 +40,29 @@ final class Connection implements AutoCloseable {
   private final InputStream in;
 
   Connection(int port) throws IOException {
-    this(port, new byte[] {127, 0, 0, 1});
+    this(port, LOCAL, PATIENCE);
+  }
+
+  Connection(int port, Duration patience) throws IOException {
+    this(port, LOCAL, patience);
+  }
+
+  Connection(int port, byte[] from) throws IOException {
+    this(port, from, PATIENCE);
   }
 
   /**
    * Connects.
    *
    * @param from the client's address
+   * @param patience with each read
    */
-  Connection(int port, byte[] from) throws IOException {
+  private Connection(int port, byte[] from, Duration patience) throws IOException {
+    int millis = (int) patience.toMillis();
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setSoTimeout(millis);
     socket.bind(new InetSocketAddress(InetAddress.getByAddress(from), 0));
-    socket.connect(
-        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port),
-        PATIENCE_MILLIS);
+    socket.connect(new InetSocketAddress(InetAddress.getByAddress(LOCAL), port), millis);
     in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
   }
 

@@ -26,6 +26,11 @@ final class Crowd implements AutoCloseable {
   /** How long a client that vanishes waits before, so that its request is being worked on. */
   private static final int VANISHES_AFTER_MILLIS = 200;
 
+  /** So many come at once, 2,000 in a second: what is tried is how many there are. */
+  private static final int AT_ONCE = 20;
+
+  private static final int BETWEEN_MILLIS = 10;
+
   private static final int STATUS_END = "HTTP/1.1 200".length();
   private static final int STATUS_DIGITS = 3;
 
@@ -38,7 +43,7 @@ final class Crowd implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Sends a crowd.
+   * Sends a crowd, and returns when the last of them has come.
    *
    * @param addresses from how many addresses of loopback its clients come
    * @param requests what each of them sends, by its number
@@ -58,6 +63,9 @@ final class Crowd implements AutoCloseable {
     for (int i = 0; i < clients; i++) {
       int number = i;
       threads.submit(() -> live(number, requests.apply(number)));
+      if (i % AT_ONCE == AT_ONCE - 1) {
+        pause(BETWEEN_MILLIS);
+      }
     }
   }
 
@@ -72,6 +80,9 @@ final class Crowd implements AutoCloseable {
         behave(socket, request);
       } catch (IOException broken) {
         // Closed by either side, as happens to such clients.
+        pause(SECOND_MILLIS);
+      }
+      if (manner != Manner.READS) {
         pause(SECOND_MILLIS);
       }
     } while (!closed && comesAgain());

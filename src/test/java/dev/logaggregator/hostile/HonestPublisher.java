@@ -3,6 +3,7 @@ package dev.logaggregator.hostile;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -43,7 +44,8 @@ final class HonestPublisher {
     this.ledger = ledger;
     this.threads =
         IntStream.range(0, CONNECTIONS)
-            .mapToObj(number -> Thread.ofPlatform().name("honest").start(() -> publish(number)))
+            .mapToObj(
+                number -> Thread.ofPlatform().daemon().name("honest").start(() -> publish(number)))
             .toList();
   }
 
@@ -69,14 +71,19 @@ final class HonestPublisher {
   /**
    * Ends once what is under way is acknowledged.
    *
-   * @param hopeless whether the service has gone, so that nothing will be
+   * @param patience for how long it isn't given up
+   * @return whether all was acknowledged
    */
-  void end(boolean hopeless) throws InterruptedException {
-    givingUp = hopeless;
+  boolean end(Duration patience) throws InterruptedException {
     ending = true;
+    boolean all = true;
+    long end = System.nanoTime() + patience.toNanos();
     for (Thread thread : threads) {
-      thread.join();
+      all &= thread.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
+    givingUp = true;
+    threads.forEach(Thread::interrupt);
+    return all;
   }
 
   private void publish(int number) {

@@ -28,7 +28,7 @@ final class Liveness {
   Liveness(int port, byte[] address) {
     this.port = port;
     this.address = address;
-    this.asking = Thread.ofPlatform().name("liveness").start(this::ask);
+    this.asking = Thread.ofPlatform().daemon().name("liveness").start(this::ask);
   }
 
   private void ask() {

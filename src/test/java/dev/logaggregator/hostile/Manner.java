@@ -6,9 +6,9 @@ enum Manner {
   NEVER_READS,
   /** Sends its request and reads a byte of the answer each second. */
   READS_A_BYTE_A_SECOND,
-  /** Sends its request, takes the connection down, and comes again. */
+  /** Sends its request, takes the connection down, and comes again a second later. */
   VANISHES,
-  /** Sends half of its body, takes the connection down, and comes again. */
+  /** Sends half of its body, takes the connection down, and comes again a second later. */
   VANISHES_HALFWAY,
   /** Connects and sends nothing. */
   IS_SILENT,

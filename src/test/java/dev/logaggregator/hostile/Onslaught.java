@@ -1,6 +1,7 @@
 package dev.logaggregator.hostile;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -14,11 +15,16 @@ final class Onslaught implements AutoCloseable {
   private final Times reads = new Times();
   private final Answers answers = new Answers();
   private final Target target;
-  private final long endNanos;
+  private final Duration lasts;
+  private long endNanos;
 
-  Onslaught(Target target, long endNanos) {
+  /**
+   * @param lasts how long it goes on when all have come
+   */
+  Onslaught(Target target, Duration lasts) {
     this.target = target;
-    this.endNanos = endNanos;
+    this.lasts = lasts;
+    this.endNanos = System.nanoTime() + lasts.toNanos();
   }
 
   Target target() {
@@ -63,6 +69,7 @@ final class Onslaught implements AutoCloseable {
   Crowd crowd(int addresses, int clients, Manner manner, IntFunction<Request> requests) {
     Crowd crowd = new Crowd(target.port(), addresses, clients, manner, requests, answers);
     crowds.add(crowd);
+    endNanos = System.nanoTime() + lasts.toNanos();
     return crowd;
   }
 

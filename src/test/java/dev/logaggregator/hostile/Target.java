@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +27,8 @@ final class Target implements AutoCloseable {
           "-XX:TrimNativeHeapInterval=5000");
 
   private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
+
+  private static final Duration STUCK_AFTER = Duration.ofSeconds(20);
 
   private final AggregatorProcess process;
   private final List<String> settings;
@@ -54,6 +57,15 @@ final class Target implements AutoCloseable {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Whether it lives and isn't stuck. */
+  boolean answers() {
+    try (Connection connection = new Connection(port(), STUCK_AFTER)) {
+      return connection.send(Request.get("/actuator/health/liveness")).status() == 200;
+    } catch (IOException stuck) {
+      return false;
+    }
   }
 
   String log() {

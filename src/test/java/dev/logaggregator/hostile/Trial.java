@@ -17,7 +17,7 @@ final class Trial {
   private static final double KEPT_MEGABYTES = 24;
 
   private static final Duration UNTIL_MEMORY_IS_BACK = Duration.ofSeconds(30);
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long LOOK_MILLIS = 50;
   private static final long ALONE_MILLIS = 500;
   private static final byte[] LOCAL = {127, 0, 0, 1};
@@ -43,12 +43,12 @@ final class Trial {
     HonestPublisher publisher =
         new HonestPublisher(target.port(), LOCAL, new Ledger("honest.warmup"));
     Thread.sleep(lasts);
-    publisher.end(!target.isAlive());
+    publisher.end(PATIENCE);
   }
 
   Verdict run() throws IOException, InterruptedException {
     int logged = target.log().length();
-    try (Onslaught preparation = new Onslaught(target, System.nanoTime())) {
+    try (Onslaught preparation = new Onslaught(target, Duration.ZERO)) {
       step("preparation", tried.prepare(), preparation);
       faults.addAll(preparation.faults());
     }
@@ -58,7 +58,7 @@ final class Trial {
     HonestPublisher publisher = new HonestPublisher(target.port(), address, ledger);
     Liveness liveness = new Liveness(target.port(), address);
     Onslaught done;
-    try (Onslaught onslaught = new Onslaught(target, System.nanoTime() + lasts.toNanos())) {
+    try (Onslaught onslaught = new Onslaught(target, lasts)) {
       done = onslaught;
       step("attack", tried.attack(), onslaught);
       while (!onslaught.isOver()) {
@@ -66,14 +66,17 @@ final class Trial {
       }
       onslaught.close();
       Thread.sleep(ALONE_MILLIS);
-      publisher.end(!target.isAlive());
-      liveness.end(target.isAlive() ? PATIENCE : Duration.ZERO);
-      if (target.isAlive()) {
+      Duration patience = target.isAlive() ? PATIENCE : Duration.ZERO;
+      if (!publisher.end(patience) && target.isAlive()) {
+        faults.add("a publish was never answered");
+      }
+      liveness.end(target.answers() ? PATIENCE : Duration.ZERO);
+      if (target.answers()) {
         step("check", tried.after(), onslaught);
       }
       faults.addAll(onslaught.faults());
     }
-    double after = target.isAlive() ? afterwards(ledger, before) : 0;
+    double after = target.answers() ? afterwards(ledger, before) : 0;
     judge(publisher, liveness, done, target.log().substring(logged));
     return new Verdict(
         tried.name(),

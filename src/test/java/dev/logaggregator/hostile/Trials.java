@@ -36,7 +36,7 @@ final class Trials implements AutoCloseable {
 
   private void ready(Case tried) throws IOException, InterruptedException {
     boolean same = target != null && world == tried.world() && !world.isOwn();
-    if (same && target.isAlive() && target.settings().equals(tried.settings())) {
+    if (same && target.answers() && target.settings().equals(tried.settings())) {
       return;
     }
     if (target != null) {
