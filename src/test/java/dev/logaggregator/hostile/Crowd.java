@@ -137,7 +137,9 @@ final class Crowd implements AutoCloseable {
         while (!closed) {
           pause(SECOND_MILLIS);
         }
-        answers.add(socket.getInputStream().available() > 0 ? status(socket) : Answers.NONE);
+        Thread.interrupted(); // or it couldn't look at what has come
+        boolean answered = socket.getInputStream().available() >= STATUS_END;
+        answers.add(answered ? status(socket) : Answers.NONE);
       }
       case READS_A_BYTE_A_SECOND -> {
         send(request, out);
@@ -200,6 +202,7 @@ final class Crowd implements AutoCloseable {
       Thread.sleep(millis);
     } catch (InterruptedException end) {
       closed = true; // which is the only reason
+      Thread.currentThread().interrupt();
     }
   }
 
