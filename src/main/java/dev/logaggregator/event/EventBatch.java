@@ -1,5 +1,6 @@
 package dev.logaggregator.event;
 
+import dev.logaggregator.json.JsonText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package dev.logaggregator.event;
 
+import dev.logaggregator.json.JsonScanner;
+import dev.logaggregator.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;

@@ -194,6 +194,13 @@ final class TopicLog extends SegmentTopic {
     deadBytes -= bytes;
   }
 
+  /** By its own bounds, all events so far count as received then at the latest. */
+  void receivedBy(long millis) {
+    if (window != null) {
+      window.receivedBy(millis);
+    }
+  }
+
   /** A segment takes the place of another that is about to {@link #leave}. */
   void join(int events, int bytes) {
     join();

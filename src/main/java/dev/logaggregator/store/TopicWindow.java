@@ -72,6 +72,14 @@ final class TopicWindow {
     bytes += size;
   }
 
+  /** All events so far count as received then at the latest. */
+  void receivedBy(long millis) {
+    for (Chunk chunk : chunks) {
+      chunk.firstMillis = Math.min(chunk.firstMillis, millis);
+      chunk.lastMillis = Math.min(chunk.lastMillis, millis);
+    }
+  }
+
   /** Whether a bound is exceeded. */
   boolean isExpired(long nowMillis) {
     Chunk oldest = chunks.peekFirst();

@@ -4,7 +4,7 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import dev.logaggregator.event.BlockFilter;
 import dev.logaggregator.event.EventView;
-import dev.logaggregator.event.JsonText;
+import dev.logaggregator.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
