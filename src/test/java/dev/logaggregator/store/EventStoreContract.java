@@ -321,7 +321,7 @@ abstract class EventStoreContract extends OpenStores {
     }
 
     LogStatistics statistics = store.statistics(Integer.MAX_VALUE);
-    assertThat(statistics.topicCount()).isBetween(1_000, 3_000);
+    assertThat(statistics.topicCount()).isBetween(1, 1_300);
     assertThat(statistics.retained()).isEqualTo(statistics.topicCount());
     assertSumsAddUp(statistics, statistics.evicted());
   }
