@@ -83,7 +83,8 @@ class EventStoreConcurrencyTest {
                 DeduplicationSettings.DEFAULT,
                 TopicSettings.DEFAULT,
                 () -> Events.NOW);
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        // Two virtual ones that never wait would leave no carrier to the others.
+        ExecutorService threads = Executors.newCachedThreadPool()) {
       AtomicBoolean done = new AtomicBoolean();
       Future<?> deletions =
           threads.submit(
@@ -111,10 +112,13 @@ class EventStoreConcurrencyTest {
         int seed = i;
         publishers.add(threads.submit(() -> publish(store, new Random(seed))));
       }
-      for (Future<?> publisher : publishers) {
-        publisher.get();
+      try {
+        for (Future<?> publisher : publishers) {
+          publisher.get();
+        }
+      } finally {
+        done.set(true);
       }
-      done.set(true);
       deletions.get();
       reader.get();
       for (int i = 0; i < 20; i++) {
