@@ -30,6 +30,7 @@ class EveryHostileClientIT {
   static List<Case> cases() {
     Pattern wanted = Pattern.compile(System.getProperty("hostile.cases", ""));
     return Stream.of(
+            List.of(new Case("nobody", World.SMALL, Attack.NOTHING)),
             ReadingCases.all(),
             SendingCases.all(),
             SearchCases.all(),

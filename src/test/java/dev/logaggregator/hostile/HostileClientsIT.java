@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileClientsIT {
 
   private static final Trials TRIALS =
-      new Trials(Duration.ofSeconds(1), Duration.ofSeconds(4), Bounds.ON_ANY_MACHINE);
+      new Trials(Duration.ofSeconds(1), Duration.ofSeconds(3), Bounds.ON_ANY_MACHINE);
 
   static List<Case> cases() {
     return List.of(
