@@ -2,6 +2,7 @@ package dev.logaggregator.filter;
 
 import dev.logaggregator.event.BlockSummary;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.json.JsonEscapes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

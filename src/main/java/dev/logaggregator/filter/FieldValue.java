@@ -1,5 +1,6 @@
 package dev.logaggregator.filter;
 
+import dev.logaggregator.json.Decimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

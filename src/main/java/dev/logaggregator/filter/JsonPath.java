@@ -1,5 +1,6 @@
 package dev.logaggregator.filter;
 
+import dev.logaggregator.json.JsonEscapes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

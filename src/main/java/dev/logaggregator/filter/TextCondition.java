@@ -3,6 +3,7 @@ package dev.logaggregator.filter;
 import dev.logaggregator.event.BlockSummary;
 import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.Topic;
+import dev.logaggregator.json.JsonEscapes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
