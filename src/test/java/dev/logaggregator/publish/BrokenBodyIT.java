@@ -1,5 +1,7 @@
 package dev.logaggregator.publish;
 
+import dev.logaggregator.intake.ContentEncodingTest;
+import dev.logaggregator.intake.Log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logaggregator.RunningAggregator;

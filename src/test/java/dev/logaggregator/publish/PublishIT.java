@@ -1,5 +1,6 @@
 package dev.logaggregator.publish;
 
+import dev.logaggregator.intake.ContentEncodingTest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

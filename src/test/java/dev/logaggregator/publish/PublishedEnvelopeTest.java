@@ -1,5 +1,8 @@
 package dev.logaggregator.publish;
 
+import dev.logaggregator.intake.Log;
+import dev.logaggregator.intake.RejectedEvent;
+import org.springframework.web.ErrorResponse;
 import static dev.logaggregator.publish.IntakeFixture.MAX_EVENT;
 import static dev.logaggregator.publish.IntakeFixture.errors;
 import static dev.logaggregator.publish.IntakeFixture.id;
@@ -66,7 +69,7 @@ class PublishedEnvelopeTest {
 
   @Test
   void thatIsInvalidIsCountedAndNotKept() {
-    Refusal refusal = refusal(() -> log.json("{\"topic\":\"a\",\"id\":\"\"}"));
+    ErrorResponse refusal = refusal(() -> log.json("{\"topic\":\"a\",\"id\":\"\"}"));
 
     assertThat(refusal.getStatusCode().value()).isEqualTo(400);
     assertThat(refusal.getBody().getDetail()).isEqualTo("id must have 1 to 256 characters");
@@ -101,7 +104,7 @@ class PublishedEnvelopeTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " \n\t", "[]", " [ ] "})
   void nothingIsNotAnEvent(String body) {
-    Refusal refusal = refusal(() -> log.json(body));
+    ErrorResponse refusal = refusal(() -> log.json(body));
     assertThat(refusal.getStatusCode().value()).isEqualTo(400);
     assertThat(refusal.getBody().getDetail()).contains("no event");
     log.assertStored(0, 0, 0);

@@ -1,5 +1,6 @@
 package dev.logaggregator.publish;
 
+import org.springframework.web.ErrorResponse;
 import static dev.logaggregator.publish.IntakeFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,7 +52,7 @@ class PublishedIdTest {
         "x\n{\"topic\":\"a\"}"
       })
   void isAnErrorWithSeveralEvents(String lines) {
-    Refusal refusal = refusal(() -> log.envelopes(BodyFormat.JSON_LINES, "k", lines));
+    ErrorResponse refusal = refusal(() -> log.envelopes(BodyFormat.JSON_LINES, "k", lines));
     assertThat(refusal.getStatusCode().value()).isEqualTo(400);
     assertThat(refusal.getBody().getDetail()).contains("name one event");
     assertThat(log.store.watermark()).isZero();

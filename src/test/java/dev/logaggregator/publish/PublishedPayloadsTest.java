@@ -1,5 +1,9 @@
 package dev.logaggregator.publish;
 
+import dev.logaggregator.intake.Bodies;
+import dev.logaggregator.intake.Body;
+import dev.logaggregator.intake.Log;
+import dev.logaggregator.intake.Preset;
 import static dev.logaggregator.publish.IntakeFixture.MAX_EVENT;
 import static dev.logaggregator.publish.IntakeFixture.SETTINGS;
 import static dev.logaggregator.publish.IntakeFixture.refusal;
@@ -29,11 +33,15 @@ class PublishedPayloadsTest {
   private final Topic topic = new Topic("p");
 
   private JsonNode take(BodyFormat format, boolean splitLines, byte[]... pieces) {
-    PublishParameters parameters = new PublishParameters(null, null, null, null, splitLines, 0);
-    try (RequestBody body = Bodies.arriving(SETTINGS, null, pieces)) {
+    boolean lines = new PublishParameters(Preset.NONE, splitLines).areLines(format);
+    try (Body body = Bodies.arriving(SETTINGS, null, pieces)) {
       return JsonMapper.shared()
           .readTree(
-              log.intake.takePayloads(body, format, topic, parameters).answer().toByteArray());
+              ReceiptJson.of(
+                      lines
+                          ? log.intake.takePayloadLines(body, format.payload(), topic, Preset.NONE)
+                          : log.intake.takePayload(body, format.payload(), topic, Preset.NONE))
+                  .toByteArray());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.logaggregator.publish;
 
+import dev.logaggregator.intake.Log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.ZstdOutputStream;
