@@ -5,11 +5,11 @@ import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.event.EventView;
 
 /** Another filter's events, without those that their topic has dropped before their segment. */
-record LiveOnly(EventFilter filter, TopicLogs topics) implements EventFilter {
+record LiveOnly(EventFilter filter) implements EventFilter {
 
   @Override
   public boolean matches(EventView event) {
-    return event.offset() >= topics.get(event.topicNumber()).floor() && filter.matches(event);
+    return !event.isGone() && filter.matches(event);
   }
 
   @Override

@@ -2,11 +2,12 @@ package dev.logaggregator.store;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.logaggregator.event.BlockSummary;
 import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.store.segment.RawSegment;
+import dev.logaggregator.store.segment.SealedSegment;
+import dev.logaggregator.store.segment.Segment;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ final class LogReader implements AutoCloseable {
       throws IOException {
     LogView start = log.get();
     long oldest = start.firstOffset();
-    var reading = new Reading(topics, live(request.filter()), request, start.watermark(), consumer);
+    var reading = new Reading(live(request.filter()), request, start.watermark(), consumer);
     var walk = new SegmentWalk(start, log, request.order(), request.from());
     return reading.result(deliverAll(walk, reading), oldest);
   }
@@ -84,51 +85,14 @@ final class LogReader implements AutoCloseable {
     }
   }
 
-  /** Offset of the oldest event that no topic has dropped; the watermark if there is none. */
-  long firstLive(Supplier<LogView> log) {
-    long[] first = {-1};
-    while (first[0] < 0) {
-      ReadRequest anyEvent = new ReadRequest(new AnyEvent(), Order.ASC, ReadRequest.OLDEST, 1);
-      try {
-        ReadResult result =
-            read(
-                log,
-                anyEvent,
-                event -> {
-                  first[0] = event.offset();
-                  return false;
-                });
-        if (result.exhausted() && first[0] < 0) {
-          return result.position() + 1;
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return first[0];
-  }
-
-  private record AnyEvent() implements EventFilter {
-
-    @Override
-    public boolean matches(EventView event) {
-      return true;
-    }
-
-    @Override
-    public Verdict judge(BlockSummary block) {
-      return Verdict.ALL;
-    }
-  }
-
   /** A segment's events, which stay unpacked for a while. */
   RawSegment unpacked(SealedSegment segment) {
-    return unpacked.get(segment, missing -> await(submit(() -> missing.unpack(topics))));
+    return unpacked.get(segment, missing -> await(submit(() -> missing.unpack())));
   }
 
   /** Searches a segment in the background. */
   Future<ScanAhead.Part> extract(SealedSegment segment, EventFilter filter) {
-    return submit(() -> new ScanAhead.Part(segment, segment.extract(filter, topics), true));
+    return submit(() -> new ScanAhead.Part(segment, segment.extract(filter), true));
   }
 
   int cores() {
@@ -174,11 +138,10 @@ final class LogReader implements AutoCloseable {
   private <A> void collect(
       Segment segment, EventFilter filter, A accumulated, BiConsumer<A, EventView> step) {
     switch (segment) {
-      case SealedSegment sealed ->
-          sealed.scan(filter, topics, event -> step.accept(accumulated, event));
+      case SealedSegment sealed -> sealed.scan(filter, event -> step.accept(accumulated, event));
       case RawSegment raw -> {
-        EventView view = new EventView(topics);
-        view.attach(raw.chunks(), raw.baseOffset());
+        EventView view = new EventView();
+        raw.show(view);
         for (int i = 0; i < raw.eventCount(); i++) {
           view.moveTo(raw.starts()[i]);
           if (filter.matches(view)) {
@@ -190,7 +153,7 @@ final class LogReader implements AutoCloseable {
   }
 
   private EventFilter live(EventFilter filter) {
-    return topics.haveFloors() ? new LiveOnly(filter, topics) : filter;
+    return topics.haveFloors() ? new LiveOnly(filter) : filter;
   }
 
   private static <T> T await(Future<T> future) {

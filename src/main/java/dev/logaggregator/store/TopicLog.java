@@ -1,17 +1,16 @@
 package dev.logaggregator.store;
 
 import dev.logaggregator.event.Topic;
+import dev.logaggregator.store.segment.SegmentTopic;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the log knows of one topic: its number, its counters, and from where on its events are
- * retained. Its events lie in the segments. Changed by the store only, one entry at a time.
+ * What the log knows of one topic: its counters, and from where on its events are retained. Its
+ * events lie in the segments. Changed by the store only, one entry at a time.
  */
-final class TopicLog {
+final class TopicLog extends SegmentTopic {
 
-  private final Topic topic;
-  private final int number;
   private final @Nullable TopicWindow window;
   private final TopicCounters own = new TopicCounters();
   private final TopicCounters totals;
@@ -27,29 +26,82 @@ final class TopicLog {
 
   private @Nullable TopicStatistics lastStatistics;
 
+  /** The offset that the next event had when the topic came: what lies before was another's. */
+  private final long bornAt;
+
+  /** By which the remembered ids refer to it. */
+  private final int number;
+
+  private int remembered;
+  private boolean inUse;
+  private boolean gone;
+
+  /**
+   * Events below the floor that segments still hold. What is gone of a topic is always its oldest
+   * events, so that these are the oldest that any segment holds of it.
+   */
+  private long dead;
+
+  private long deadBytes;
+
   /** Read by readers at any time: smaller offsets of this topic are gone. */
   private volatile long floor;
 
   /**
+   * @param number by which the remembered ids refer to it
+   * @param bornAt the offset that the next event will have
    * @param window counts what the topic's own retention may drop; null if it has none
    * @param totals counts the same as this topic, with others
    */
-  TopicLog(Topic topic, int number, @Nullable TopicWindow window, TopicCounters totals) {
-    this.topic = topic;
+  TopicLog(
+      Topic topic, int number, long bornAt, @Nullable TopicWindow window, TopicCounters totals) {
+    super(topic);
     this.number = number;
+    this.bornAt = bornAt;
     this.window = window;
     this.totals = totals;
-  }
-
-  Topic topic() {
-    return topic;
   }
 
   int number() {
     return number;
   }
 
-  long floor() {
+  /** The offset that the next event had when the topic came. */
+  long bornAt() {
+    return bornAt;
+  }
+
+  /** How many of its ids are remembered. */
+  int remembered() {
+    return remembered;
+  }
+
+  void remembered(int ids) {
+    remembered = ids;
+  }
+
+  /** Whether it has neither events nor remembered ids, nor is about to get any. */
+  boolean isVacant() {
+    return own.retained() == 0 && remembered == 0 && !inUse;
+  }
+
+  /** Whether a batch that is being stored has events of it. */
+  void use(boolean now) {
+    inUse = now;
+  }
+
+  boolean isGone() {
+    return gone;
+  }
+
+  /** It gets no more events, and has none: those that segments still hold are below any floor. */
+  void go() {
+    gone = true;
+    floor = Long.MAX_VALUE;
+  }
+
+  @Override
+  public long floor() {
     return floor;
   }
 
@@ -112,32 +164,76 @@ final class TopicLog {
     totals.repeat();
   }
 
-  /** Counts the oldest retained events as gone, which retention has dropped with their segment. */
-  void evict(long events, long bytes) {
-    drop(events, bytes);
+  /**
+   * Counts the events of the oldest segment as gone, which is dropped.
+   *
+   * @param events how many of this topic the segment held, those below the floor included
+   * @return how many of them were retained until now
+   */
+  long evict(int events, int bytes) {
+    leave();
+    boolean allDead = events <= dead;
+    long evicted = allDead ? 0 : events - dead;
+    long evictedBytes = allDead ? 0 : bytes - deadBytes;
+    dead -= events - evicted;
+    deadBytes -= bytes - evictedBytes;
+    drop(evicted, evictedBytes);
     if (window != null) {
-      window.dropOldest(events, bytes);
+      window.dropOldest(evicted, evictedBytes);
+    }
+    return evicted;
+  }
+
+  /**
+   * A segment leaves the log, which held so many events of this topic: all below the floor, but for
+   * those that a segment has that {@link #join joined} in its place.
+   */
+  void leave(int events, int bytes) {
+    leave();
+    dead -= events;
+    deadBytes -= bytes;
+  }
+
+  /** By its own bounds, all events so far count as received then at the latest. */
+  void receivedBy(long millis) {
+    if (window != null) {
+      window.receivedBy(millis);
     }
   }
 
-  /** Applies the topic's own bounds; returns whether events were dropped by them. */
-  boolean enforceBounds(long nowMillis) {
+  /** A segment takes the place of another that is about to {@link #leave}. */
+  void join(int events, int bytes) {
+    join();
+    dead += events;
+    deadBytes += bytes;
+  }
+
+  /** Whether segments of the log refer to it. */
+  boolean isHeld() {
+    return segments() > 0;
+  }
+
+  /** Whether the topic's own bounds ask for some of its events to go. */
+  boolean exceedsBounds(long nowMillis) {
+    return window != null && window.isExpired(nowMillis);
+  }
+
+  /** Applies the topic's own bounds. */
+  void enforceBounds(long nowMillis) {
     if (window == null) {
-      return false;
+      return;
     }
-    long floorBefore = floor;
     for (TopicWindow.Chunk gone = window.pollExpired(nowMillis);
         gone != null;
         gone = window.pollExpired(nowMillis)) {
-      drop(gone.events, gone.bytes);
+      bury(gone.events, gone.bytes);
       floor = gone.lastOffset + 1;
     }
-    return floor > floorBefore;
   }
 
   /** Drops all events; the next one has at least this offset. */
   void deleteBefore(long offset) {
-    drop(own.retained(), own.retainedBytes());
+    bury(own.retained(), own.retainedBytes());
     floor = offset;
     if (window != null) {
       window.clear();
@@ -157,7 +253,7 @@ final class TopicLog {
     boolean any = own.accepted() > 0;
     lastStatistics =
         new TopicStatistics(
-            topic,
+            topic(),
             own.accepted(),
             own.duplicates(),
             own.retained(),
@@ -167,6 +263,13 @@ final class TopicLog {
             lastOffset,
             own.rate1m(nowSecond));
     return lastStatistics;
+  }
+
+  /** Counts events as gone whose segments stay. */
+  private void bury(long events, long bytes) {
+    drop(events, bytes);
+    dead += events;
+    deadBytes += bytes;
   }
 
   private void drop(long events, long bytes) {

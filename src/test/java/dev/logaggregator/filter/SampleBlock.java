@@ -125,11 +125,6 @@ final class SampleBlock implements BlockSummary {
   }
 
   @Override
-  public int topicNumber(int index) {
-    return RandomEvents.TOPICS.indexOf(topic(index).name());
-  }
-
-  @Override
   public boolean hasTopic(Topic topic) {
     return topics.contains(topic);
   }

@@ -93,6 +93,47 @@ class MemoryAccountTest {
     assertThat(account.usedBytes(Use.BODIES)).isEqualTo(MIB);
   }
 
+  @Test
+  void letsSmallClaimsThroughAsLongAsTheyFit() {
+    MemoryAccount small = new MemoryAccount(3 * 18_000);
+    assertThat(small.claim(Use.BODIES, "a").tryAtLeast(12_000)).isTrue();
+
+    assertThat(small.claim(Use.BODIES, "a").tryAtLeast(6_001)).isFalse();
+    assertThat(small.claim(Use.BODIES, "a").tryAtLeast(6_000)).isTrue();
+    assertThat(small.capacityBytes(Use.BODIES)).isEqualTo(18_000);
+  }
+
+  @Test
+  void givesBackNothingThatIsNotHeld() {
+    Claim claim = claim("a");
+    claim.atLeast(1_000);
+
+    claim.shrinkTo(2_000);
+    claim.atLeast(500);
+
+    assertThat(claim.bytes()).isEqualTo(1_000);
+    assertThat(account.usedBytes(Use.BODIES)).isEqualTo(1_000);
+  }
+
+  /**
+   * Grown from little to much and back, a claim is on its client's account only while it is much.
+   */
+  @Test
+  void forgetsAClientWhoseClaimsHaveBecomeSmall() {
+    Claim claim = claim("a");
+    claim.atLeast(Share.SMALL_BYTES);
+    claim.atLeast(40 * MIB);
+    claim.shrinkTo(Share.SMALL_BYTES);
+
+    // All but the small claim is free again, and none of it is held against the client.
+    assertThat(claim("a").tryAtLeast(48 * MIB - Share.SMALL_BYTES)).isTrue();
+  }
+
+  @Test
+  void hasNamesForMeters() {
+    assertThat(Use.BODIES.label()).isEqualTo("bodies");
+  }
+
   /** Whatever is claimed and given back, in whatever order, the books agree with the claims. */
   @Test
   void addsUpAfterAnythingThatClientsDo() {

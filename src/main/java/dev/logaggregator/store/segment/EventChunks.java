@@ -1,4 +1,4 @@
-package dev.logaggregator.store;
+package dev.logaggregator.store.segment;
 
 import dev.logaggregator.event.EventView;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.logaggregator.store;
+package dev.logaggregator.store.segment;
 
 import dev.logaggregator.event.EventView;
 
@@ -9,13 +9,15 @@ import dev.logaggregator.event.EventView;
  *
  * @param baseOffset what the events' offsets are relative to
  * @param lastOffset see {@link Segment#lastOffset}
+ * @param topics what the numbers of topics in the events mean
  * @param chunks the events
  * @param starts where each starts, in offset order, as {@link EventView#moveTo} understands it
  * @param lastReceivedMillis when the last one was received
  */
-record RawSegment(
+public record RawSegment(
     long baseOffset,
     long lastOffset,
+    SegmentTopics topics,
     byte[][] chunks,
     int[] starts,
     int eventCount,
@@ -24,13 +26,24 @@ record RawSegment(
 
   private static final int WORTH_SEALING_BYTES = 16 * 1024;
 
+  /** No events. */
+  public static final RawSegment EMPTY =
+      new RawSegment(
+          0,
+          -1,
+          new SegmentTopics(new SegmentTopic[0], new int[0], new int[0], 0),
+          new byte[0][],
+          new int[0],
+          0,
+          0);
+
   @Override
   public long sizeBytes() {
-    return chunkBytes() + 4L * starts.length + 64;
+    return chunkBytes() + 4L * starts.length + topics.sizeBytes() + 64;
   }
 
   /** Whether compressing it saves more than what a sealed segment costs. */
-  boolean isWorthSealing() {
+  public boolean isWorthSealing() {
     return chunkBytes() >= WORTH_SEALING_BYTES;
   }
 
@@ -39,8 +52,13 @@ record RawSegment(
     return EventChunks.sizeBytes(chunks);
   }
 
+  /** Turns a view to these events; {@link EventView#moveTo} must follow. */
+  public void show(EventView view) {
+    view.attach(chunks, baseOffset, topics);
+  }
+
   /** Index of the first event with a larger offset; {@code eventCount} if there is none. */
-  int indexAfter(long offset, EventView view) {
+  public int indexAfter(long offset, EventView view) {
     int low = 0;
     int high = eventCount;
     while (low < high) {
@@ -53,27 +71,6 @@ record RawSegment(
       }
     }
     return low;
-  }
-
-  @Override
-  public void countLive(TopicLogs topics, LiveCounter counter) {
-    long[] events = new long[topics.count()];
-    long[] sizes = new long[topics.count()];
-    EventView view = new EventView(topics);
-    view.attach(chunks, baseOffset);
-    for (int i = 0; i < eventCount; i++) {
-      view.moveTo(starts[i]);
-      int topic = view.topicNumber();
-      if (view.offset() >= topics.get(topic).floor()) {
-        events[topic]++;
-        sizes[topic] += view.length();
-      }
-    }
-    for (int topic = 0; topic < events.length; topic++) {
-      if (events[topic] > 0) {
-        counter.count(topics.get(topic), events[topic], sizes[topic]);
-      }
-    }
   }
 
   @Override

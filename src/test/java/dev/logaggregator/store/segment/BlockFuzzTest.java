@@ -1,4 +1,4 @@
-package dev.logaggregator.store;
+package dev.logaggregator.store.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,10 +6,11 @@ import com.github.luben.zstd.Zstd;
 import dev.logaggregator.event.BlockFilter;
 import dev.logaggregator.event.EventBatch;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.Topic;
+import dev.logaggregator.store.Events;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,6 @@ class BlockFuzzTest {
   private static final int TOPICS = 5;
   private static final long BASE = 1_000;
 
-  private final TopicLogs topics = new TopicLogs(TOPICS, Map.of());
-
   @Test
   void damagedBlocksAreRecognized() {
     fuzz(5_000);
@@ -39,7 +38,7 @@ class BlockFuzzTest {
 
   private void fuzz(int runs) {
     long firstSeed = Long.getLong("block.seed", System.nanoTime());
-    try (Sealer sealer = new Sealer(topics)) {
+    try (Sealer sealer = new Sealer()) {
       RawSegment raw = null;
       SealedSegment whole = null;
       for (int i = 0; i < runs; i++) {
@@ -48,7 +47,7 @@ class BlockFuzzTest {
         if (raw == null || random.nextInt(100) == 0) {
           raw = segment(random);
           whole = sealer.seal(raw);
-          assertThat(events(whole.unpack(topics))).as("seed %d", seed).isEqualTo(events(raw));
+          assertThat(events(whole.unpack())).as("seed %d", seed).isEqualTo(events(raw));
         }
         read(damaged(raw, whole, random), seed);
       }
@@ -57,8 +56,8 @@ class BlockFuzzTest {
 
   private void read(SealedSegment damaged, long seed) {
     try {
-      damaged.unpack(topics);
-      damaged.scan(new Events.Any(), topics, BlockFuzzTest::readWhole);
+      damaged.unpack();
+      damaged.scan(new Events.Any(), BlockFuzzTest::readWhole);
     } catch (IllegalStateException expected) {
       assertThat(expected).as("seed %d", seed).hasMessageContaining("damaged");
     } catch (RuntimeException | Error e) {
@@ -82,19 +81,17 @@ class BlockFuzzTest {
       Events.add(builder, "topic." + random.nextInt(TOPICS), "id-" + i, '"' + text + '"');
     }
     EventBatch batch = builder.build();
-    TopicLog[] logs = topics.resolve(batch);
-    byte[] bytes = new byte[batch.sizeBytes()];
-    int[] starts = new int[count];
+    List<KeptTopic> topics = batch.topics().stream().map(Topic::name).map(KeptTopic::new).toList();
+    OpenSegment open = new OpenSegment(BASE, Integer.MAX_VALUE, count, batch.sizeBytes());
     for (int i = 0; i < count; i++) {
-      starts[i] = batch.start(i);
-      batch.copyTo(i, bytes, starts[i], i, logs[batch.topicIndex(i)].number());
+      open.append(batch, i, BASE + i, topics.get(batch.topicIndex(i)), 0);
     }
-    return new RawSegment(BASE, BASE + count - 1, new byte[][] {bytes}, starts, count, 0);
+    return open.snapshot();
   }
 
   /** With one block, of which some bytes were changed before or after it was compressed. */
   private SealedSegment damaged(RawSegment raw, SealedSegment whole, Random random) {
-    byte[] bytes = whole.unpack(topics).chunks()[0];
+    byte[] bytes = whole.unpack().chunks()[0];
     boolean before = random.nextBoolean();
     if (before) {
       change(bytes, random);
@@ -104,14 +101,15 @@ class BlockFuzzTest {
       compressed = cut(compressed, random);
       change(compressed, random);
     }
-    int[] events = new int[TOPICS];
+    int[] events = new int[raw.topics().count()];
     Arrays.fill(events, 1);
-    TopicDirectory directory = new TopicDirectory(topics, events, events);
+    int[] order = TopicDirectory.order(raw.topics(), events);
+    TopicDirectory directory = TopicDirectory.of(raw.topics(), order, events, events);
     Block block =
         new Block(
             directory,
             0,
-            TOPICS,
+            directory.size(),
             raw.eventCount(),
             raw.baseOffset(),
             raw.lastOffset(),
@@ -141,8 +139,8 @@ class BlockFuzzTest {
   }
 
   private List<Object> events(RawSegment raw) {
-    EventView view = new EventView(topics);
-    view.attach(raw.chunks(), raw.baseOffset());
+    EventView view = new EventView();
+    raw.show(view);
     List<Object> events = new ArrayList<>();
     for (int i = 0; i < raw.eventCount(); i++) {
       view.moveTo(raw.starts()[i]);

@@ -1,10 +1,12 @@
-package dev.logaggregator.store;
+package dev.logaggregator.store.segment;
 
 import benchmarks.events.EncodedBatches;
 import benchmarks.events.SampleEvents;
 import com.github.luben.zstd.ZstdCompressCtx;
 import dev.logaggregator.event.EventBatch;
+import dev.logaggregator.event.Topic;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -39,22 +41,33 @@ public class SealBenchmark {
   int topicCount;
 
   private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(1);
-  private TopicLogs topics;
   private Sealer sealer;
   private RawSegment raw;
+
+  private static final class Kept extends SegmentTopic {
+
+    Kept(Topic topic) {
+      super(topic);
+    }
+
+    @Override
+    public long floor() {
+      return 0;
+    }
+  }
 
   /** Fills a segment. */
   @Setup
   public void fill() {
-    topics = new TopicLogs(topicCount, Map.of());
-    sealer = new Sealer(topics);
+    sealer = new Sealer();
+    Map<Topic, SegmentTopic> topics = new HashMap<>();
     SampleEvents events = SampleEvents.ofTopics(topicCount);
     OpenSegment open = new OpenSegment(0, Integer.MAX_VALUE, EVENTS, BLOCK_BYTES);
     for (int offset = 0; offset < EVENTS; offset += SampleEvents.BATCH_EVENTS) {
       EventBatch batch = EncodedBatches.of(events, offset / SampleEvents.BATCH_EVENTS);
-      TopicLog[] logs = topics.resolve(batch);
       for (int i = 0; i < batch.size(); i++) {
-        open.append(batch, i, offset + i, logs[batch.topicIndex(i)].number(), 0);
+        Topic topic = batch.topics().get(batch.topicIndex(i));
+        open.append(batch, i, offset + i, topics.computeIfAbsent(topic, Kept::new), 0);
       }
     }
     raw = open.snapshot();

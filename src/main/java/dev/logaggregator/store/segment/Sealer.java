@@ -1,4 +1,4 @@
-package dev.logaggregator.store;
+package dev.logaggregator.store.segment;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
@@ -9,11 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Turns raw segments into sealed ones: sorts by topic, cuts into blocks, compresses. One thread.
  */
-final class Sealer implements AutoCloseable {
+public final class Sealer implements AutoCloseable {
 
   /** Large enough to compress well, small enough to unpack in some tens of microseconds. */
   private static final int BLOCK_BYTES = 64 * 1024;
@@ -23,26 +24,22 @@ final class Sealer implements AutoCloseable {
 
   private static final int LEVEL = 1;
 
-  private final TopicLogs topics;
   private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL);
   private byte[] scratch = new byte[BLOCK_BYTES];
   private byte[] packed = {};
   private final BlockFilter.Builder filter = new BlockFilter.Builder();
 
-  Sealer(TopicLogs topics) {
-    this.topics = topics;
-  }
-
   /** Events that are gone already are left out. */
-  SealedSegment seal(RawSegment raw) {
-    EventView view = new EventView(topics);
-    view.attach(raw.chunks(), raw.baseOffset());
-    long[] floors = topics.floors();
+  public SealedSegment seal(RawSegment raw) {
+    EventView view = new EventView(raw.topics());
+    raw.show(view);
+    long[] floors = floors(raw.topics());
     int[] events = new int[floors.length];
     int[] bytes = new int[floors.length];
     countLive(raw, view, floors, events, bytes);
-    TopicDirectory directory = new TopicDirectory(topics, events, bytes);
-    int[] sorted = liveByTopic(raw, view, floors, events);
+    int[] order = TopicDirectory.order(raw.topics(), events);
+    TopicDirectory directory = TopicDirectory.of(raw.topics(), order, events, bytes);
+    int[] sorted = liveByTopic(raw, view, floors, events, order);
     filter.begin(sorted.length * 2, (int) raw.chunkBytes());
     for (int i = 0; i < directory.size(); i++) {
       byte[] name = directory.topic(i).bytes();
@@ -52,20 +49,30 @@ final class Sealer implements AutoCloseable {
     return new SealedSegment(raw, directory, blocks, filter.build());
   }
 
+  /** The floors of all topics at one moment: they may move while the segment is sealed. */
+  private static long[] floors(SegmentTopics topics) {
+    return IntStream.range(0, topics.count()).mapToLong(topics::floor).toArray();
+  }
+
   private Block[] pack(int[] sorted, TopicDirectory directory, EventView view) {
     List<Block> blocks = new ArrayList<>();
     int topic = -1;
+    int left = 0;
     BlockSketch sketch = new BlockSketch(0);
     for (int start : sorted) {
       view.moveTo(start);
-      boolean nextTopic = topic < 0 || view.topicNumber() != directory.number(topic);
-      topic += nextTopic ? 1 : 0;
-      boolean deservesOwn = nextTopic && directory.bytes(topic) >= OWN_BLOCK_BYTES;
+      boolean nextTopic = left == 0;
+      if (nextTopic) {
+        topic++;
+        left = directory.topics().events(topic);
+      }
+      left--;
+      boolean deservesOwn = nextTopic && directory.topics().bytes(topic) >= OWN_BLOCK_BYTES;
       if (!sketch.takes(view.length(), deservesOwn)) {
         blocks.add(sketch.build(directory));
         sketch = new BlockSketch(topic);
       }
-      append(view, sketch.length);
+      append(view, sketch.length, topic);
       sketch.add(view, topic);
       addToFilter(view);
     }
@@ -88,10 +95,11 @@ final class Sealer implements AutoCloseable {
   }
 
   /** Where the live events start, sorted by topic. */
-  private static int[] liveByTopic(RawSegment raw, EventView view, long[] floors, int[] events) {
-    int[] next = new int[events.length];
+  private static int[] liveByTopic(
+      RawSegment raw, EventView view, long[] floors, int[] events, int[] order) {
+    int[] next = new int[floors.length];
     int count = 0;
-    for (int topic = 0; topic < events.length; topic++) {
+    for (int topic : order) {
       next[topic] = count;
       count += events[topic];
     }
@@ -106,11 +114,11 @@ final class Sealer implements AutoCloseable {
     return sorted;
   }
 
-  private void append(EventView view, int at) {
+  private void append(EventView view, int at, int topicNumber) {
     if (at + view.length() > scratch.length) {
       scratch = Arrays.copyOf(scratch, Math.max(at + view.length(), scratch.length * 2));
     }
-    System.arraycopy(view.bytes(), view.start(), scratch, at, view.length());
+    view.copyTo(scratch, at, topicNumber);
   }
 
   private void addToFilter(EventView event) {

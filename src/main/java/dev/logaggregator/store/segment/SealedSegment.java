@@ -1,4 +1,4 @@
-package dev.logaggregator.store;
+package dev.logaggregator.store.segment;
 
 import dev.logaggregator.event.BlockFilter;
 import dev.logaggregator.event.BlockSummary;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * topic's; and the log is cut into segments by offset, so that a reader of everything unpacks one
  * of them at a time and sorts its events back by offset.
  */
-final class SealedSegment implements Segment, BlockSummary {
+public final class SealedSegment implements Segment, BlockSummary {
 
   private final long baseOffset;
   private final long lastOffset;
@@ -102,6 +102,11 @@ final class SealedSegment implements Segment, BlockSummary {
   }
 
   @Override
+  public SegmentTopics topics() {
+    return directory.topics();
+  }
+
+  @Override
   public int topicCount() {
     return directory.size();
   }
@@ -112,13 +117,8 @@ final class SealedSegment implements Segment, BlockSummary {
   }
 
   @Override
-  public int topicNumber(int index) {
-    return directory.number(index);
-  }
-
-  @Override
   public boolean hasTopic(Topic topic) {
-    return directory.indexOf(topic) >= 0;
+    return directory.numberOf(topic) >= 0;
   }
 
   @Override
@@ -132,7 +132,7 @@ final class SealedSegment implements Segment, BlockSummary {
   }
 
   /** Whether most of the segment would have to be unpacked for that filter. */
-  boolean isMostlyWanted(EventFilter wanted) {
+  public boolean isMostlyWanted(EventFilter wanted) {
     if (wanted.judge(this) == Verdict.NONE) {
       return false;
     }
@@ -144,9 +144,9 @@ final class SealedSegment implements Segment, BlockSummary {
   }
 
   /** All events, unpacked. */
-  RawSegment unpack(TopicLogs topics) {
+  public RawSegment unpack() {
     byte[][] chunks = new byte[blocks.length][];
-    EventView view = new EventView(topics);
+    EventView view = new EventView(topics());
     EventOrder order = new EventOrder(eventCount);
     for (int i = 0; i < blocks.length; i++) {
       int end = blocks[i].rawLength();
@@ -154,7 +154,7 @@ final class SealedSegment implements Segment, BlockSummary {
       blocks[i].unpackTo(chunks[i]);
       view.attach(chunks[i], baseOffset);
       for (int at = 0; at < end; at = view.end()) {
-        moveTo(at, end, view, topics);
+        moveTo(at, end, view);
         order.add((int) (view.offset() - baseOffset), i << EventView.CHUNK_BITS | at);
       }
     }
@@ -162,12 +162,12 @@ final class SealedSegment implements Segment, BlockSummary {
   }
 
   /** Hands on the matching events, in the order of their blocks, not of their offsets. */
-  void scan(EventFilter wanted, TopicLogs topics, Consumer<EventView> matching) {
+  public void scan(EventFilter wanted, Consumer<EventView> matching) {
     if (wanted.judge(this) == Verdict.NONE) {
       return;
     }
     byte[] scratch = new byte[largestCandidate(wanted)];
-    EventView view = new EventView(topics);
+    EventView view = new EventView(topics());
     view.attach(scratch, baseOffset);
     for (Block block : blocks) {
       Verdict verdict = wanted.judge(block);
@@ -176,7 +176,7 @@ final class SealedSegment implements Segment, BlockSummary {
       }
       block.unpackTo(scratch);
       for (int at = 0; at < block.rawLength(); at = view.end()) {
-        moveTo(at, block.rawLength(), view, topics);
+        moveTo(at, block.rawLength(), view);
         if (verdict == Verdict.ALL || wanted.matches(view)) {
           matching.accept(view);
         }
@@ -185,12 +185,11 @@ final class SealedSegment implements Segment, BlockSummary {
   }
 
   /** The matching events only, unpacked. */
-  RawSegment extract(EventFilter wanted, TopicLogs topics) {
+  public RawSegment extract(EventFilter wanted) {
     EventOrder order = new EventOrder(16);
     EventChunks matches = new EventChunks(1024);
     scan(
         wanted,
-        topics,
         event -> {
           int size = event.length();
           order.add((int) (event.offset() - baseOffset), matches.append(size));
@@ -212,66 +211,14 @@ final class SealedSegment implements Segment, BlockSummary {
 
   private RawSegment raw(byte[][] chunks, EventOrder order) {
     return new RawSegment(
-        baseOffset, lastOffset, chunks, order.starts(), order.size(), lastReceivedMillis);
+        baseOffset, lastOffset, topics(), chunks, order.starts(), order.size(), lastReceivedMillis);
   }
 
-  private void moveTo(int at, int end, EventView view, TopicLogs topics) {
+  private void moveTo(int at, int end, EventView view) {
     view.moveTo(at, end);
-    boolean known = view.topicNumber() >= 0 && view.topicNumber() < topics.count();
+    boolean known = view.topicNumber() >= 0 && view.topicNumber() < directory.size();
     if (!known || view.offset() < baseOffset || view.offset() > lastOffset) {
       throw Block.damaged("an event at " + at + " is not of this segment", null);
-    }
-  }
-
-  @Override
-  public void countLive(TopicLogs topics, LiveCounter counter) {
-    for (int i = 0; i < directory.size(); i++) {
-      TopicLog topic = topics.get(directory.number(i));
-      if (topic.floor() <= baseOffset) {
-        counter.count(topic, directory.events(i), directory.bytes(i));
-      } else if (topic.floor() <= lastOffset) {
-        countPartlyLive(topic, topics, counter);
-      }
-    }
-  }
-
-  private void countPartlyLive(TopicLog topic, TopicLogs topics, LiveCounter counter) {
-    long[] live = new long[2];
-    scan(
-        new OneTopic(topic),
-        topics,
-        event -> {
-          if (event.offset() >= topic.floor()) {
-            live[0]++;
-            live[1] += event.length();
-          }
-        });
-    if (live[0] > 0) {
-      counter.count(topic, live[0], live[1]);
-    }
-  }
-
-  /** How many of its events are certainly gone: those of topics that were dropped up to its end. */
-  int deadEvents(TopicLogs topics) {
-    int dead = 0;
-    for (int i = 0; i < directory.size(); i++) {
-      if (topics.get(directory.number(i)).floor() > lastOffset) {
-        dead += directory.events(i);
-      }
-    }
-    return dead;
-  }
-
-  private record OneTopic(TopicLog topic) implements EventFilter {
-
-    @Override
-    public boolean matches(EventView event) {
-      return event.topicNumber() == topic.number();
-    }
-
-    @Override
-    public Verdict judge(BlockSummary block) {
-      return block.hasTopic(topic.topic()) ? Verdict.SOME : Verdict.NONE;
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.logaggregator.store;
+package dev.logaggregator.store.segment;
 
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * of a few small ones, in topic order and within a topic in offset order.
  *
  * @param directory the segment's topics
- * @param firstTopic index into the directory of the block's first topic
+ * @param firstTopic number in the directory of the block's first topic
  * @param topicCount how many topics the block has events of
  * @param eventCount how many events
  * @param compressed their bytes, a zstd frame
@@ -65,14 +65,9 @@ record Block(
   }
 
   @Override
-  public int topicNumber(int index) {
-    return directory.number(firstTopic + index);
-  }
-
-  @Override
   public boolean hasTopic(Topic topic) {
-    int index = directory.indexOf(topic);
-    return index >= firstTopic && index < firstTopic + topicCount;
+    int number = directory.numberOf(topic);
+    return number >= firstTopic && number < firstTopic + topicCount;
   }
 
   /** Keys and text are kept for the segment as a whole. */
