@@ -91,8 +91,8 @@ public final class EventBatch {
   }
 
   /**
-   * Hashes each event's {@code (topic, id)}, unless that was done by this key already. One thread at
-   * a time.
+   * Hashes each event's {@code (topic, id)}, unless that was done by this key already. One thread
+   * at a time.
    */
   public void hash(IdentityKey key) {
     if (hashedBy == key) {
@@ -211,13 +211,14 @@ public final class EventBatch {
 
     /** Memory that the builder holds, in bytes, whether it is used or not. */
     public long heldBytes() {
-      return bytes.length + 4L * starts.length + 8L * keys.length + keyBytes.length + topicBytes;
+      return bytes.length + 4L * starts.length + 8L * keys.length + topicBytes;
     }
 
     /** Memory that the next event makes the builder hold besides, while it copies, in bytes. */
     public long growthFor(EventDraft event) {
       long growth = 0;
-      long needed = (long) length + mostBytes(event);
+      int idBytes = event.id.isEmpty() ? UuidSequence.LENGTH : 0;
+      long needed = (long) length + mostBytes(event) + idBytes;
       if (needed > bytes.length) {
         growth += Math.max(needed, bytes.length * 2L);
       }

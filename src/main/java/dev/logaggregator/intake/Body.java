@@ -35,8 +35,7 @@ public final class Body implements AutoCloseable {
    * @param maxBytes how many there may be, before and after decompression
    * @throws IntakeException.BodyTooLarge when there are more, going by what was announced
    */
-  Body(
-      ContentEncoding encoding, RawBody raw, long contentLength, int maxBytes, HeldMemory memory) {
+  Body(ContentEncoding encoding, RawBody raw, long contentLength, int maxBytes, HeldMemory memory) {
     if (contentLength > maxBytes) {
       throw tooLarge(maxBytes);
     }

@@ -1,5 +1,6 @@
 package dev.logaggregator.intake;
 
+import dev.logaggregator.json.JsonEscapes;
 import dev.logaggregator.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -47,7 +48,7 @@ enum EnvelopeField {
   static @Nullable EnvelopeField of(byte[] json, int from, int to) {
     EnvelopeField field = exactly(json, from, to);
     if (field == null && JsonText.hasEscape(json, from, to)) {
-      byte[] name = JsonText.unescape(json, from, to).getBytes(StandardCharsets.UTF_8);
+      byte[] name = JsonEscapes.decode(json, from, to);
       field = exactly(name, 0, name.length);
     }
     return field;

@@ -1,8 +1,8 @@
 package dev.logaggregator.intake;
 
 import dev.logaggregator.event.InvalidEventException;
-import dev.logaggregator.json.JsonText;
-import java.nio.charset.StandardCharsets;
+import dev.logaggregator.json.JsonEscapes;
+import dev.logaggregator.json.Utf8;
 
 /** The text of JSON strings that have escapes; those that have none are used as they lie. */
 final class EscapedText {
@@ -16,21 +16,21 @@ final class EscapedText {
    * @throws InvalidEventException when it has half a surrogate pair, which no UTF-8 can say
    */
   static byte[] unescape(byte[] json, int from, int to, String field) {
-    String text = JsonText.unescape(json, from, to);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isSurrogate(c)) {
-        boolean pair =
-            Character.isHighSurrogate(c)
-                && i + 1 < text.length()
-                && Character.isLowSurrogate(text.charAt(i + 1));
-        if (!pair) {
-          throw new InvalidEventException(
-              field, "must not have a lone surrogate: \\u%04x".formatted((int) c));
-        }
-        i++;
-      }
+    byte[] text = JsonEscapes.decode(json, from, to);
+    if (!Utf8.isValid(text, 0, text.length)) {
+      throw new InvalidEventException(
+          field, "must not have a lone surrogate: \\u%04x".formatted(loneSurrogate(text)));
     }
-    return text.getBytes(StandardCharsets.UTF_8);
+    return text;
+  }
+
+  private static int loneSurrogate(byte[] text) {
+    int at = 0;
+    int c = Utf8.codePoint(text, 0, Utf8.length(text[0]));
+    while (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
+      at += Utf8.length(text[at]);
+      c = Utf8.codePoint(text, at, Utf8.length(text[at]));
+    }
+    return c;
   }
 }

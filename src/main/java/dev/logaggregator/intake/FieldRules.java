@@ -24,6 +24,7 @@ public final class FieldRules {
 
   /** Of an id. */
   public static final TextRule ID = FieldRules::checkId;
+
   /** Of a source. */
   public static final TextRule SOURCE = FieldRules::checkSource;
 

@@ -48,8 +48,7 @@ public final class Intake {
    * @param client who sends it, whose bodies have a share of memory together
    * @throws IntakeException when it is in an unknown encoding, or too large by its length
    */
-  public Body open(
-      InputStream in, @Nullable String encoding, long contentLength, String client) {
+  public Body open(InputStream in, @Nullable String encoding, long contentLength, String client) {
     int maxBytes = settings.maxRequestBytes();
     return new Body(
         ContentEncoding.named(encoding),
@@ -127,8 +126,7 @@ public final class Intake {
     return new PayloadDecoder(topic, preset, kind, settings.maxDepth(), settings.maxEventBytes());
   }
 
-  private Outcome takeLines(
-      Body body, EventDecoder decoder, @Nullable Topic topic, Preset preset) {
+  private Outcome takeLines(Body body, EventDecoder decoder, @Nullable Topic topic, Preset preset) {
     try {
       body.awaitFirst();
     } catch (IntakeException | MemoryExhaustedException e) {

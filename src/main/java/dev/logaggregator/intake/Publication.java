@@ -283,7 +283,8 @@ public final class Publication {
   /** The request can't be read any further: stores what came before. */
   public Outcome brokenOff(RuntimeException reason) {
     RuntimeException stoppedBy = reason;
-    if (!(reason instanceof TooManyTopicsException || reason instanceof StoreUnavailableException)) {
+    if (!(reason instanceof TooManyTopicsException
+        || reason instanceof StoreUnavailableException)) {
       try {
         storeArrived();
         countHeld();

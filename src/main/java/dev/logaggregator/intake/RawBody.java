@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
  * incomplete, its bytes must keep coming. Between events a body may pause as long as the connector
  * lets it, so that {@code tail -f} can be published as it is.
  *
- * <p>Every failure to read is an {@link IntakeException}, so that an {@code IOException} further up means
- * that the bytes are not in the encoding that they claim to be in.
+ * <p>Every failure to read is an {@link IntakeException}, so that an {@code IOException} further up
+ * means that the bytes are not in the encoding that they claim to be in.
  */
 final class RawBody extends InputStream {
 

@@ -120,10 +120,7 @@ final class RejectedEvents {
 
   /** Has one stored at once, since there is an event to be stored. */
   void keep(
-      RejectedEvent event,
-      RawEvent raw,
-      @Nullable Topic topic,
-      ObjLongConsumer<EventDraft> batch) {
+      RejectedEvent event, RawEvent raw, @Nullable Topic topic, ObjLongConsumer<EventDraft> batch) {
     write(event, raw, topic);
     draft.payload.set(payload.bytes(), 0, payload.length());
     add(batch, raw.bytesReceived());

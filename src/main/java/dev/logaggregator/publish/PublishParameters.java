@@ -1,11 +1,11 @@
 package dev.logaggregator.publish;
 
-import dev.logaggregator.intake.FieldRules;
-import dev.logaggregator.intake.Preset;
 import dev.logaggregator.event.Hops;
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.event.Level;
 import dev.logaggregator.event.Timestamps;
+import dev.logaggregator.intake.FieldRules;
+import dev.logaggregator.intake.Preset;
 import dev.logaggregator.json.Utf8;
 import dev.logaggregator.request.QueryParameters;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 record PublishParameters(Preset preset, boolean splitLines) {
 
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-  private static final PublishParameters NONE =
-      new PublishParameters(Preset.NONE, false);
+  private static final PublishParameters NONE = new PublishParameters(Preset.NONE, false);
   private static final Set<String> OF_TOPIC = Set.of("id", "source", "level", "timestamp", "split");
 
   /**
@@ -60,11 +59,11 @@ record PublishParameters(Preset preset, boolean splitLines) {
     String timestamp = query.text("timestamp");
     Preset preset =
         new Preset(
-        id == null ? key : text(id, FieldRules.ID),
-        text(query.text("source"), FieldRules.SOURCE),
-        level == null ? null : FieldRules.requireLevel(Level.parse(level)),
-        timestamp == null ? null : FieldRules.requireTimestamp(parseTimestamp(timestamp)),
-        hops);
+            id == null ? key : text(id, FieldRules.ID),
+            text(query.text("source"), FieldRules.SOURCE),
+            level == null ? null : FieldRules.requireLevel(Level.parse(level)),
+            timestamp == null ? null : FieldRules.requireTimestamp(parseTimestamp(timestamp)),
+            hops);
     return new PublishParameters(preset, splitLines(query.text("split")));
   }
 

@@ -28,7 +28,8 @@ final class ReceiptJson {
     if (reason == null) {
       return write(outcome);
     }
-    // The store says itself that nothing was stored, and where there was no event there is no count.
+    // The store says itself that nothing was stored, and where there was no event there is no
+    // count.
     boolean told =
         !outcome.isAnyStored()
             && (reason instanceof IntakeException.NoEvent

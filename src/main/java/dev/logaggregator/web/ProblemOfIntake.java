@@ -56,10 +56,7 @@ final class ProblemOfIntake {
 
   private static ErrorResponse shuttingDown(IntakeException e) {
     return problem(
-            e,
-            HttpStatus.SERVICE_UNAVAILABLE,
-            "not-accepting",
-            "The log takes no events now")
+            e, HttpStatus.SERVICE_UNAVAILABLE, "not-accepting", "The log takes no events now")
         .header(HttpHeaders.RETRY_AFTER, ProblemOf.STORE_RETRY_AFTER_SECONDS)
         .build();
   }

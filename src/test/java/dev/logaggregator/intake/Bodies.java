@@ -21,10 +21,7 @@ public final class Bodies {
 
   public static IntakeSettings settings(int maxEvent, int maxRequest) {
     return new IntakeSettings(
-        DataSize.ofBytes(maxEvent),
-        DataSize.ofBytes(maxRequest),
-        64,
-        Duration.ofSeconds(30));
+        DataSize.ofBytes(maxEvent), DataSize.ofBytes(maxRequest), 64, Duration.ofSeconds(30));
   }
 
   /** A body without Content-Length of which one piece arrives at a time. */

@@ -233,8 +233,7 @@ public class ContentEncodingTest {
   }
 
   private static void assertTooLarge(String encoding, InputStream in) {
-    assertThatThrownBy(() -> read(encoding, in))
-        .isInstanceOf(IntakeException.BodyTooLarge.class);
+    assertThatThrownBy(() -> read(encoding, in)).isInstanceOf(IntakeException.BodyTooLarge.class);
   }
 
   @Test

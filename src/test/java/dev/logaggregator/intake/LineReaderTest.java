@@ -165,8 +165,7 @@ class LineReaderTest {
         new LineReader(
             Bodies.arriving(small, null, "a\nb\nc\nd\ne\nf\n".getBytes(UTF_8)), 8, lines);
 
-    assertThatThrownBy(reader::readAll)
-        .isInstanceOf(IntakeException.BodyTooLarge.class);
+    assertThatThrownBy(reader::readAll).isInstanceOf(IntakeException.BodyTooLarge.class);
     assertThat(lines.told).containsExactly("1:a", "2:b", "3:c", "4:d");
   }
 

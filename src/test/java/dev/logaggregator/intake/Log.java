@@ -4,8 +4,8 @@ import dev.logaggregator.event.BlockSummary;
 import dev.logaggregator.event.Event;
 import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.event.EventView;
-import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.journal.none.NoJournal;
+import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.store.DeduplicationSettings;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.Order;
@@ -37,7 +37,11 @@ public final class Log {
   }
 
   public static Intake intake(EventStore store, IntakeSettings settings) {
-    return new Intake(store, CLOCK, settings, new MemoryAccount(1L << 30));
+    return intake(store, settings, new MemoryAccount(1L << 30));
+  }
+
+  public static Intake intake(EventStore store, IntakeSettings settings, MemoryAccount memory) {
+    return new Intake(store, CLOCK, settings, memory);
   }
 
   /** The events of a topic, oldest first. */

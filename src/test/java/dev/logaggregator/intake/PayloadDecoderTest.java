@@ -58,8 +58,7 @@ class PayloadDecoderTest {
     @Test
     void nestsAsDeepAsAllowedAndNoDeeper() {
       String deepest = "{'a':".repeat(8) + "1" + "}".repeat(8);
-      assertThat(decode(PayloadKind.JSON, deepest).payload())
-          .isEqualTo(deepest.replace('\'', '"'));
+      assertThat(decode(PayloadKind.JSON, deepest).payload()).isEqualTo(deepest.replace('\'', '"'));
       assertThatExceptionOfType(InvalidEventException.class)
           .isThrownBy(() -> decode(PayloadKind.JSON, "{'a':" + deepest + "}"))
           .withMessageContaining("nested deeper than 8");
@@ -86,8 +85,7 @@ class PayloadDecoderTest {
           "a\\b|'a\\\\b'"
         })
     void isAString(String text, String payload) {
-      assertThat(decode(PayloadKind.TEXT, text).payload())
-          .isEqualTo(payload.replace('\'', '"'));
+      assertThat(decode(PayloadKind.TEXT, text).payload()).isEqualTo(payload.replace('\'', '"'));
     }
 
     @Test
@@ -100,8 +98,7 @@ class PayloadDecoderTest {
     @CsvSource({"61 ff 62,a\uFFFDb", "c3,\uFFFD", "c3 a9 80,é\uFFFD", "00 80,\\u0000\uFFFD"})
     void hasReplacementCharactersWhereItIsNotUtf8(String hex, String text) {
       byte[] bytes = HexFormat.ofDelimiter(" ").parseHex(hex);
-      PayloadDecoder decoder =
-          new PayloadDecoder(new Topic("t"), NONE, PayloadKind.TEXT, 8, 1000);
+      PayloadDecoder decoder = new PayloadDecoder(new Topic("t"), NONE, PayloadKind.TEXT, 8, 1000);
       assertThat(Decoding.decode(decoder, bytes).payload()).isEqualTo("\"" + text + "\"");
     }
   }
@@ -132,8 +129,7 @@ class PayloadDecoderTest {
     @Test
     void isTextWhereJsonWouldNestTooDeep() {
       String deep = "[".repeat(9) + "]".repeat(9);
-      assertThat(decode(PayloadKind.JSON_OR_TEXT, deep).payload())
-          .isEqualTo("\"" + deep + "\"");
+      assertThat(decode(PayloadKind.JSON_OR_TEXT, deep).payload()).isEqualTo("\"" + deep + "\"");
     }
 
     @Test
@@ -225,9 +221,7 @@ class PayloadDecoderTest {
               0);
       Event event =
           decode(
-              PayloadKind.JSON,
-              parameters,
-              "{'id':'x','source':'y','level':'info','timestamp':1}");
+              PayloadKind.JSON, parameters, "{'id':'x','source':'y','level':'info','timestamp':1}");
 
       assertThat(event.id()).isEqualTo("e-1");
       assertThat(event.source()).isEqualTo("s");
@@ -237,8 +231,7 @@ class PayloadDecoderTest {
 
     @Test
     void isForgottenWithTheNextEvent() {
-      PayloadDecoder decoder =
-          new PayloadDecoder(new Topic("t"), NONE, PayloadKind.JSON, 8, 1000);
+      PayloadDecoder decoder = new PayloadDecoder(new Topic("t"), NONE, PayloadKind.JSON, 8, 1000);
       Decoding.decode(decoder, "{\"level\":\"warn\",\"ts\":1}");
       Event event = Decoding.decode(decoder, "{}");
       assertThat(event.level()).isNull();

@@ -83,7 +83,8 @@ class RawBodyTest {
   @Test
   void mayNotComeAByteASecondForEver() {
     RawBody body = endless();
-    assertRefused(IntakeException.BodyTooSlow.class,
+    assertRefused(
+        IntakeException.BodyTooSlow.class,
         () -> {
           for (int i = 0; i < 60; i++) {
             body.read(buffer, 0, 1);
@@ -106,14 +107,21 @@ class RawBodyTest {
 
   @Test
   void ofWhichNoByteComesIsTooSlow() {
-    assertRefused(IntakeException.BodyTooSlow.class, () -> body(failing(new SocketTimeoutException())).read(buffer, 0, 1));
-    assertRefused(IntakeException.BodyTooSlow.class, () -> body(failing(new IOException(new SocketTimeoutException()))).read(buffer, 0, 1));
+    assertRefused(
+        IntakeException.BodyTooSlow.class,
+        () -> body(failing(new SocketTimeoutException())).read(buffer, 0, 1));
+    assertRefused(
+        IntakeException.BodyTooSlow.class,
+        () -> body(failing(new IOException(new SocketTimeoutException()))).read(buffer, 0, 1));
   }
 
   @Test
   void thatBreaksOffIsUnreadable() {
-    assertRefused(IntakeException.UnreadableBody.class, () -> body(failing(new EOFException())).read(buffer, 0, 1));
-    assertRefused(IntakeException.UnreadableBody.class, () -> body(failing(new IOException("reset"))).read());
+    assertRefused(
+        IntakeException.UnreadableBody.class,
+        () -> body(failing(new EOFException())).read(buffer, 0, 1));
+    assertRefused(
+        IntakeException.UnreadableBody.class, () -> body(failing(new IOException("reset"))).read());
   }
 
   @Test

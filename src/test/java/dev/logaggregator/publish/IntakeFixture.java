@@ -1,13 +1,5 @@
 package dev.logaggregator.publish;
 
-import dev.logaggregator.intake.Bodies;
-import dev.logaggregator.intake.Body;
-import dev.logaggregator.intake.Intake;
-import dev.logaggregator.intake.IntakeSettings;
-import dev.logaggregator.intake.Log;
-import dev.logaggregator.intake.Outcome;
-import dev.logaggregator.intake.Preset;
-import dev.logaggregator.intake.RejectedEvent;
 import static dev.logaggregator.publish.IntakeFixture.MAX_EVENT;
 import static dev.logaggregator.publish.IntakeFixture.SETTINGS;
 import static dev.logaggregator.publish.IntakeFixture.id;
@@ -17,6 +9,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.logaggregator.intake.Bodies;
+import dev.logaggregator.intake.Body;
+import dev.logaggregator.intake.Intake;
+import dev.logaggregator.intake.IntakeSettings;
+import dev.logaggregator.intake.Log;
+import dev.logaggregator.intake.Outcome;
+import dev.logaggregator.intake.Preset;
+import dev.logaggregator.intake.RejectedEvent;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.LogStatistics;
 import dev.logaggregator.web.Problems;

@@ -1,11 +1,5 @@
 package dev.logaggregator.publish;
 
-import dev.logaggregator.intake.Bodies;
-import dev.logaggregator.intake.Body;
-import dev.logaggregator.intake.Log;
-import dev.logaggregator.memory.MemoryAccount;
-import dev.logaggregator.memory.Use;
-import org.springframework.web.ErrorResponse;
 import static dev.logaggregator.publish.IntakeFixture.MAX_EVENT;
 import static dev.logaggregator.publish.IntakeFixture.SETTINGS;
 import static dev.logaggregator.publish.IntakeFixture.errors;
@@ -15,12 +9,17 @@ import static dev.logaggregator.publish.IntakeFixture.refusal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logaggregator.intake.Bodies;
+import dev.logaggregator.intake.Body;
+import dev.logaggregator.intake.Log;
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.memory.Use;
 import java.io.ByteArrayInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.util.unit.DataSize;
+import org.springframework.web.ErrorResponse;
 import tools.jackson.databind.JsonNode;
 
 /** An array of envelopes is read as a whole before anything of it is stored. */
@@ -115,7 +114,8 @@ class PublishedArrayTest {
                 .path("accepted")
                 .intValue())
         .isEqualTo(1);
-    ErrorResponse refusal = refusal(() -> log.json("[{\"topic\":\"a\",\"payload\":[" + deepest + "]}]"));
+    ErrorResponse refusal =
+        refusal(() -> log.json("[{\"topic\":\"a\",\"payload\":[" + deepest + "]}]"));
     assertThat(refusal.getBody().getDetail()).contains("nested deeper than");
   }
 

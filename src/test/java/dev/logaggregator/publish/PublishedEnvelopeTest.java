@@ -1,8 +1,5 @@
 package dev.logaggregator.publish;
 
-import dev.logaggregator.intake.Log;
-import dev.logaggregator.intake.RejectedEvent;
-import org.springframework.web.ErrorResponse;
 import static dev.logaggregator.publish.IntakeFixture.MAX_EVENT;
 import static dev.logaggregator.publish.IntakeFixture.errors;
 import static dev.logaggregator.publish.IntakeFixture.id;
@@ -11,10 +8,13 @@ import static dev.logaggregator.publish.IntakeFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logaggregator.event.Event;
+import dev.logaggregator.intake.Log;
+import dev.logaggregator.intake.RejectedEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.ErrorResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What becomes of a request with one event, in the log and in the answer. */

@@ -1,6 +1,5 @@
 package dev.logaggregator.publish;
 
-import org.springframework.web.ErrorResponse;
 import static dev.logaggregator.publish.IntakeFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.ErrorResponse;
 
 /** An id that comes with the request is that of its only event. */
 class PublishedIdTest {

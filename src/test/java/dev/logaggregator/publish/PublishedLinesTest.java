@@ -1,10 +1,5 @@
 package dev.logaggregator.publish;
 
-import dev.logaggregator.intake.Bodies;
-import dev.logaggregator.intake.Body;
-import dev.logaggregator.intake.Log;
-import dev.logaggregator.intake.RejectedEvent;
-import org.springframework.web.ErrorResponse;
 import static dev.logaggregator.publish.IntakeFixture.SETTINGS;
 import static dev.logaggregator.publish.IntakeFixture.errors;
 import static dev.logaggregator.publish.IntakeFixture.id;
@@ -15,6 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.logaggregator.event.Event;
+import dev.logaggregator.intake.Bodies;
+import dev.logaggregator.intake.Body;
+import dev.logaggregator.intake.Log;
+import dev.logaggregator.intake.RejectedEvent;
 import dev.logaggregator.store.StoreUnavailableException;
 import dev.logaggregator.store.TooManyTopicsException;
 import java.io.ByteArrayInputStream;
@@ -23,6 +22,7 @@ import java.io.SequenceInputStream;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.ErrorResponse;
 import tools.jackson.databind.JsonNode;
 
 /** Lines stand each on their own, and none is lost. */
@@ -102,8 +102,7 @@ class PublishedLinesTest {
         "y\n{\"topic\":\"b\"}\n{\"topic\":\"c\"}\n{\"topic\":\"d\"}\n{\"topic\":\"e\"}\n{\"topic\":\"f\"}\n"
             .getBytes(UTF_8);
     try (Body body = Bodies.arriving(SETTINGS, null, first, second)) {
-      ErrorResponse refusal =
-          refusal(() -> log.take(body, BodyFormat.JSON_LINES, id(null)));
+      ErrorResponse refusal = refusal(() -> log.take(body, BodyFormat.JSON_LINES, id(null)));
       assertThat(refusal.getStatusCode().value()).isEqualTo(429);
       assertThat(refusal.getHeaders().getFirst("Retry-After")).isEqualTo("60");
       assertThat(member(refusal, "accepted")).isEqualTo(1);
@@ -142,9 +141,7 @@ class PublishedLinesTest {
               }
             });
     ErrorResponse refusal =
-        refusal(
-            () ->
-                log.take(Bodies.body(SETTINGS, null, in), BodyFormat.JSON_LINES, id(null)));
+        refusal(() -> log.take(Bodies.body(SETTINGS, null, in), BodyFormat.JSON_LINES, id(null)));
     assertThat(refusal.getStatusCode().value()).isEqualTo(503);
     assertThat(refusal.getHeaders().getFirst("Retry-After")).isEqualTo("5");
     assertThat(member(refusal, "accepted")).isEqualTo(1);
@@ -157,7 +154,8 @@ class PublishedLinesTest {
     ErrorResponse refusal =
         refusal(
             () ->
-                log.take(Bodies.body(SETTINGS, null, Bodies.endless(line)),
+                log.take(
+                    Bodies.body(SETTINGS, null, Bodies.endless(line)),
                     BodyFormat.JSON_LINES,
                     id(null)));
     assertThat(refusal.getStatusCode().value()).isEqualTo(503);

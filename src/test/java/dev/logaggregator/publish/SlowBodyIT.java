@@ -1,10 +1,9 @@
 package dev.logaggregator.publish;
 
-import dev.logaggregator.intake.Body;
-import dev.logaggregator.intake.Log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logaggregator.RunningAggregator;
+import dev.logaggregator.intake.Log;
 import dev.logaggregator.store.EventStore;
 import java.io.IOException;
 import java.time.Duration;
