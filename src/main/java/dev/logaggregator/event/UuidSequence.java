@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class UuidSequence {
 
   private static final String HEX = "0123456789abcdef";
+
   /** In bytes, of one as text. */
   static final int LENGTH = 36;
 
