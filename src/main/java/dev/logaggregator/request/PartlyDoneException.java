@@ -8,19 +8,21 @@ import java.util.Map;
  */
 public final class PartlyDoneException extends RuntimeException {
 
+  private final RuntimeException reason;
   private final transient Map<String, Object> members;
 
   /**
    * @param members of the answer, by name
    */
-  public PartlyDoneException(RuntimeException cause, Map<String, Object> members) {
-    super(cause.getMessage(), cause, false, false);
+  public PartlyDoneException(RuntimeException reason, Map<String, Object> members) {
+    super(reason.getMessage(), reason, false, false);
+    this.reason = reason;
     this.members = members;
   }
 
   /** Why it came to its end. */
   public RuntimeException reason() {
-    return (RuntimeException) getCause();
+    return reason;
   }
 
   /** Members of the answer, by name. */
