@@ -1,8 +1,10 @@
 package dev.logaggregator.web;
 
 import dev.logaggregator.event.InvalidEventException;
+import dev.logaggregator.intake.IntakeException;
 import dev.logaggregator.memory.MemoryExhaustedException;
 import dev.logaggregator.memory.Use;
+import dev.logaggregator.request.PartlyDoneException;
 import dev.logaggregator.store.StoreUnavailableException;
 import dev.logaggregator.store.TooManyTopicsException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,13 +35,13 @@ import org.springframework.web.util.DisconnectedClientHelper;
 /** What a caller is told of an exception. */
 final class ProblemOf {
 
-  private static final String TYPES = "urn:problem:pubsub-log-aggregator:";
+  static final String TYPES = "urn:problem:pubsub-log-aggregator:";
 
   /** Topics go with their last event and their last remembered id: unless deleted, not at once. */
   private static final String TOPICS_RETRY_AFTER_SECONDS = "60";
 
   /** A store that starts or stops does so in seconds. */
-  private static final String STORE_RETRY_AFTER_SECONDS = "5";
+  static final String STORE_RETRY_AFTER_SECONDS = "5";
 
   /** Requests and slow readers come and go. */
   private static final String MEMORY_RETRY_AFTER_SECONDS = "1";
@@ -53,6 +55,8 @@ final class ProblemOf {
       case TooManyTopicsException e -> tooManyTopics(e);
       case StoreUnavailableException e -> unavailable(e);
       case MemoryExhaustedException e -> exhausted(e);
+      case IntakeException e -> ProblemOfIntake.exception(e);
+      case PartlyDoneException e -> partlyDone(e, request);
       case NoResourceFoundException e -> nothingHere(e, request);
       case HttpRequestMethodNotSupportedException e -> method(e, request);
       case HttpMediaTypeNotSupportedException e ->
@@ -77,6 +81,20 @@ final class ProblemOf {
               ? null
               : failed(exception, 500);
     };
+  }
+
+  /** The answer of the reason, without a word on what to do where nothing was stored. */
+  private static @Nullable ErrorResponse partlyDone(
+      PartlyDoneException partly, HttpServletRequest request) {
+    ErrorResponse problem = exception(partly.reason(), request);
+    if (problem != null) {
+      partly.members().forEach(problem.getBody()::setProperty);
+      if (partly.reason() instanceof TooManyTopicsException
+          || partly.reason() instanceof StoreUnavailableException) {
+        problem.getBody().setDetail(partly.getMessage());
+      }
+    }
+    return problem;
   }
 
   private static ErrorResponse failed(Exception exception, int status) {

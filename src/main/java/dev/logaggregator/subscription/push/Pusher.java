@@ -2,6 +2,7 @@ package dev.logaggregator.subscription.push;
 
 import dev.logaggregator.event.EventJson;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.Hops;
 import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.store.StoreUnavailableException;
 import dev.logaggregator.subscription.Deliveries;
