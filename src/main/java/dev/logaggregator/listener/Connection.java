@@ -19,10 +19,10 @@ public final class Connection {
   /** What a body must bring a second on average, once it has had {@link #BODY_START_NANOS}. */
   private static final long LEAST_BODY_BYTES_A_SECOND = 1_024;
 
-  private static final long BODY_START_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long BODY_START_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   /** Of a client that reads, no write is under way for that long. */
-  private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final SocketWrapperBase<?> socket;
   private volatile long writeTimeoutNanos;
@@ -37,6 +37,9 @@ public final class Connection {
 
   private volatile @Nullable Thread thread;
 
+  /** Of the thread that is at work; whether it has come to a request already. */
+  private boolean answering;
+
   Connection(SocketWrapperBase<?> socket, long writeTimeoutNanos) {
     this.socket = socket;
     this.writeTimeoutNanos = writeTimeoutNanos;
@@ -47,6 +50,18 @@ public final class Connection {
     thread = Thread.currentThread();
     sinceNanos = inHeaders ? sinceNanos : System.nanoTime();
     request = next;
+    answering = false;
+  }
+
+  /**
+   * That the current thread has come to a request. Whoever sends many at once, without waiting for
+   * the answers, has them answered one by one in turn with those of others.
+   */
+  public void nextRequest() {
+    if (answering) {
+      Thread.yield();
+    }
+    answering = true;
   }
 
   /** That it has done so as far as it could. */
@@ -95,7 +110,7 @@ public final class Connection {
             && isSending(current)
             && ageNanos(now) > BODY_START_NANOS
             && current.getBytesRead()
-                < LEAST_BODY_BYTES_A_SECOND * TimeUnit.NANOSECONDS.toSeconds(ageNanos(now)));
+                < LEAST_BODY_BYTES_A_SECOND * TimeUnit.NANOSECONDS.toMillis(ageNanos(now)) / 1_000);
   }
 
   private static boolean isSending(Request current) {

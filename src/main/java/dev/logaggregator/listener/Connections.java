@@ -31,29 +31,42 @@ final class Connections {
   private volatile long headerTimeoutNanos = Long.MAX_VALUE;
   private volatile long writeTimeoutNanos = Long.MAX_VALUE;
 
-  /** A connection that may be closed, and what speaks for it. */
+  /** A client that is at work doesn't leave its connection silent for that long. */
+  private static final long YOUNG_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private static final long LONG_IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** What speaks for a connection; what is worth least comes first. */
+  private enum Worth {
+    NEVER_SERVED,
+    LONG_IDLE,
+    HELD_UP,
+    IDLE
+  }
+
   private record Candidate(
       SocketWrapperBase<?> socket,
       @Nullable Connection connection,
       boolean greedy,
-      boolean heldUp,
-      boolean served,
+      Worth worth,
       long ageNanos) {
 
-    /** What is worth least comes first. */
-    static final Comparator<Candidate> WORTH =
+    static final Comparator<Candidate> LEAST_FIRST =
         Comparator.comparing(Candidate::greedy)
             .reversed()
-            .thenComparing(Candidate::heldUp)
-            .thenComparing(Candidate::served)
+            .thenComparing(Candidate::worth)
             .thenComparing(Comparator.comparingLong(Candidate::ageNanos).reversed());
+
+    boolean isYoung() {
+      return ageNanos < YOUNG_NANOS;
+    }
 
     boolean close() {
       if (connection == null) {
         socket.close();
         return true;
       }
-      if (heldUp) {
+      if (worth == Worth.HELD_UP) {
         connection.cutOff();
         return true;
       }
@@ -95,18 +108,22 @@ final class Connections {
 
   /**
    * Closes some of those that wait for a request or for the rest of its headers, the longest first,
-   * and those before that never had an answer; then those whose clients hold up their requests. A
-   * request that makes progress is not harmed.
+   * and before them those that never had an answer; then those whose clients hold up their
+   * requests. A client at work is not harmed.
    *
    * @return whether there was one
    */
   boolean makeRoom(Collection<SocketWrapperBase<NioChannel>> open, int most) {
     List<Candidate> candidates = candidates(open, most / GREEDY_PART);
-    candidates.sort(Candidate.WORTH);
+    candidates.sort(Candidate.LEAST_FIRST);
     int wanted = 1 + most / PART_CLOSED;
     int closed = 0;
     for (Candidate candidate : candidates) {
-      if (closed < wanted && candidate.close()) {
+      // One that was just accepted has yet to show what it is worth: others don't go before it.
+      if (closed == wanted || candidate.isYoung()) {
+        break;
+      }
+      if (candidate.close()) {
         closed++;
       }
     }
@@ -120,22 +137,32 @@ final class Connections {
     long now = System.nanoTime();
     List<Candidate> candidates = new ArrayList<>();
     for (SocketWrapperBase<NioChannel> socket : open) {
-      boolean greedy = countByClient.getOrDefault(socket.getRemoteAddr(), 0) > fairPart;
       Connection connection = known.get(socket);
-      if (connection == null) {
-        candidates.add(new Candidate(socket, null, greedy, false, false, silentNanos(socket)));
-      } else if (!connection.isAtWork() || connection.isHeldUp(now)) {
-        candidates.add(
-            new Candidate(
-                socket,
-                connection,
-                greedy,
-                connection.isAtWork(),
-                connection.hasServed(),
-                connection.ageNanos(now)));
+      long age = connection == null ? silentNanos(socket) : connection.ageNanos(now);
+      Worth worth = worth(connection, age, now);
+      if (worth != null) {
+        boolean greedy = countByClient.getOrDefault(socket.getRemoteAddr(), 0) > fairPart;
+        candidates.add(new Candidate(socket, connection, greedy, worth, age));
       }
     }
     return candidates;
+  }
+
+  /** Null for one that may not be closed. */
+  private static @Nullable Worth worth(@Nullable Connection connection, long age, long now) {
+    if (connection == null) {
+      return Worth.NEVER_SERVED;
+    }
+    if (connection.isAtWork()) {
+      return connection.isHeldUp(now) ? Worth.HELD_UP : null;
+    }
+    if (!connection.hasServed()) {
+      return Worth.NEVER_SERVED;
+    }
+    if (age > LONG_IDLE_NANOS) {
+      return Worth.LONG_IDLE;
+    }
+    return age > YOUNG_NANOS ? Worth.IDLE : null;
   }
 
   /** Of one on which nothing was received yet. */
