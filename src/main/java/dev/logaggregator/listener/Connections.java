@@ -130,8 +130,7 @@ final class Connections {
     return closed > 0;
   }
 
-  private List<Candidate> candidates(
-      Collection<SocketWrapperBase<NioChannel>> open, int fairPart) {
+  private List<Candidate> candidates(Collection<SocketWrapperBase<NioChannel>> open, int fairPart) {
     Map<String, Integer> countByClient = new HashMap<>();
     open.forEach(socket -> countByClient.merge(socket.getRemoteAddr(), 1, Integer::sum));
     long now = System.nanoTime();

@@ -40,8 +40,7 @@ class RecentStatistics {
    * @param topics those of the statistics, the largest first, equal ones by name
    * @param rates differs when a rate does, as it is written; 0 when all are nothing
    */
-  record Taken(
-      LogStatistics statistics, List<TopicStatistics> topics, long rates, long atNanos) {}
+  record Taken(LogStatistics statistics, List<TopicStatistics> topics, long rates, long atNanos) {}
 
   private final EventStore store;
   private final Map<Integer, Taken> lastByTop = new ConcurrentHashMap<>();

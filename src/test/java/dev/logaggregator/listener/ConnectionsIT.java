@@ -68,7 +68,10 @@ class ConnectionsIT {
   @Test
   void othersAreServedAmongBodiesThatDoNotCome() throws IOException {
     assertServedAmong(
-        "POST /publish/x HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\nContent-Length: 1000\r\n\r\n");
+        "POST /publish/x HTTP/1.1\r\n"
+            + "Host: localhost\r\n"
+            + "Content-Type: application/x-ndjson\r\n"
+            + "Content-Length: 1000\r\n\r\n");
   }
 
   @Test
