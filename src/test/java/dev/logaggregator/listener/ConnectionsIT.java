@@ -47,6 +47,8 @@ class ConnectionsIT {
         assertThat(honest.get(LIVENESS)).as("kept alive").isEqualTo(200);
       }
       assertThat(open(server).get(LIVENESS)).as("fresh").isEqualTo(200);
+      // The server would wait for their requests to end.
+      closeAll();
     }
   }
 
