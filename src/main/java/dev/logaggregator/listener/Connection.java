@@ -19,7 +19,7 @@ public final class Connection {
   /** What a body must bring a second on average, once it has had {@link #BODY_START_NANOS}. */
   private static final long LEAST_BODY_BYTES_A_SECOND = 1_024;
 
-  private static final long BODY_START_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long BODY_START_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   /** Of a client that reads, no write is under way for that long. */
   private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);

@@ -72,7 +72,8 @@ class LargeEventsIT {
     String lines =
         server.get("/events?topic=large.forms&order=asc", "Accept", "application/x-ndjson").body();
 
-    assertThat(server.getJson("/events/" + offset).path("payload").asString().equals(text)).isTrue();
+    assertThat(server.getJson("/events/" + offset).path("payload").asString().equals(text))
+        .isTrue();
     assertThat(single).startsWith("{\"offset\":" + offset).endsWith("end\"}");
     assertThat(page).contains("," + single + ",");
     assertThat(lines.lines().toList()).hasSize(3).element(1).isEqualTo(single);
