@@ -1,6 +1,7 @@
 package dev.logaggregator.query;
 
 import dev.logaggregator.store.EventConsumer;
+import java.io.IOException;
 
 /** Where the events that are found go to, one representation of the answer. */
 interface EventOutput extends EventConsumer {
@@ -13,5 +14,5 @@ interface EventOutput extends EventConsumer {
    *
    * @return whether it wants more
    */
-  boolean wantsMore() throws ClientGoneException;
+  boolean wantsMore() throws IOException;
 }

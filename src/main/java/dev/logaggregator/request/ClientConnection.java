@@ -1,5 +1,7 @@
 package dev.logaggregator.request;
 
+import dev.logaggregator.listener.Connection;
+import dev.logaggregator.listener.Listener;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -74,6 +76,11 @@ public final class ClientConnection {
     if (request != null) {
       request.getResponse().getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
     }
+  }
+
+  /** The connection itself; null when it can't be told. */
+  public @Nullable Connection connection() {
+    return request == null ? null : Listener.connectionOf(request);
   }
 
   private static int available(Request request) {
