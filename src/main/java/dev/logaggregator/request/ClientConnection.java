@@ -67,6 +67,26 @@ public final class ClientConnection {
   }
 
   /**
+   * As {@link #isGone}, but as things are at this moment: for who is about to do what only a client
+   * that is there has any use for.
+   */
+  public boolean isGoneNow() {
+    Request asked = request;
+    if (gone || !mayProbe || asked == null) {
+      return gone;
+    }
+    probing.lock();
+    try {
+      // See above.
+      gone = available(asked) == 1 && available(asked) == 1;
+      lastProbeNanos = System.nanoTime();
+      return gone;
+    } finally {
+      probing.unlock();
+    }
+  }
+
+  /**
    * Closes the connection at once, so that the client of an answer that was begun and can't be
    * completed sees that it is incomplete.
    */

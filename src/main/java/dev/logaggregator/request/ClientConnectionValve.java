@@ -27,7 +27,7 @@ class ClientConnectionValve extends ValveBase
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
-    if ("GET".equals(request.getMethod())) {
+    if ("GET".equals(request.getMethod()) || "POST".equals(request.getMethod())) {
       request.setAttribute(ATTRIBUTE, request);
     }
     getNext().invoke(request, response);

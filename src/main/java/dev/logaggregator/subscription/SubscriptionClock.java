@@ -1,6 +1,8 @@
 package dev.logaggregator.subscription;
 
 import dev.logaggregator.store.EventStore;
+import dev.logaggregator.worker.Worker;
+import dev.logaggregator.worker.Workers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
@@ -25,39 +27,46 @@ final class SubscriptionClock {
   private final Ledger ledger;
   private final Deliveries deliveries;
   private final InstantSource clock;
-  private volatile @Nullable Thread waker;
+  private final Workers workers;
+  private volatile @Nullable Worker waker;
   private volatile boolean ended;
 
-  SubscriptionClock(EventStore store, Ledger ledger, Deliveries deliveries, InstantSource clock) {
+  SubscriptionClock(
+      EventStore store,
+      Ledger ledger,
+      Deliveries deliveries,
+      InstantSource clock,
+      Workers workers) {
     this.store = store;
     this.ledger = ledger;
     this.deliveries = deliveries;
     this.clock = clock;
+    this.workers = workers;
   }
 
   /** To be called when there may be subscriptions. */
   synchronized void start() {
     if (waker == null) {
-      waker = Thread.ofVirtual().name("subscriptions").start(this::wakeOnEvents);
+      waker =
+          workers.start(
+              "subscriptions", Thread.ofVirtual().name("subscriptions"), this::wakeOnEvents);
     } else {
-      LockSupport.unpark(waker);
+      LockSupport.unpark(waker.thread());
     }
   }
 
-  private void wakeOnEvents() {
+  private void wakeOnEvents() throws InterruptedException {
     long seen = store.watermark();
-    try {
-      while (!ended) {
-        if (ledger.all().isEmpty()) {
-          LockSupport.park(this);
-        } else if (store.awaitBeyond(seen, NAP)) {
-          seen = store.watermark();
-          ledger.all().forEach(Subscription::wake);
-          LockSupport.parkNanos(this, ledger.all().size() * PAUSE_NANOS_PER_SUBSCRIPTION);
-        }
+    // Also whoever has come while this was being started again.
+    ledger.all().forEach(Subscription::wake);
+    while (!ended) {
+      if (ledger.all().isEmpty()) {
+        LockSupport.park(this);
+      } else if (store.awaitBeyond(seen, NAP)) {
+        seen = store.watermark();
+        ledger.all().forEach(Subscription::wake);
+        LockSupport.parkNanos(this, ledger.all().size() * PAUSE_NANOS_PER_SUBSCRIPTION);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -82,6 +91,9 @@ final class SubscriptionClock {
   void end() {
     ended = true;
     ledger.all().forEach(Subscription::wake);
-    LockSupport.unpark(waker);
+    Worker running = waker;
+    if (running != null) {
+      running.end();
+    }
   }
 }

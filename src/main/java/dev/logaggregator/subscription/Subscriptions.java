@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
-import org.springframework.web.ErrorResponseException;
 
 /** Creates, changes, moves and deletes subscriptions. */
 @Component
 final class Subscriptions implements ReaderCount, SubscriptionLookup {
+
+  /** Where a subscription that exists starts. */
+  private static final long NOWHERE = Long.MIN_VALUE;
 
   private final EventStore store;
   private final Ledger ledger;
@@ -27,6 +27,8 @@ final class Subscriptions implements ReaderCount, SubscriptionLookup {
   private final SubscriptionClock clock;
   private final PushPolicy pushPolicy;
   private final ObjectProvider<SubscriptionListener> listeners;
+
+  /** Comes before the journal's turn, and with it before a subscription's lock. */
   private final ReentrantLock changes = new ReentrantLock();
 
   Subscriptions(
@@ -63,25 +65,28 @@ final class Subscriptions implements ReaderCount, SubscriptionLookup {
   /**
    * Creates or changes one.
    *
-   * @throws ErrorResponseException 429 when there are as many as may be
+   * @throws TooManySubscriptionsException when there are as many as may be
    */
   Result put(String name, DefinitionRequest request) throws IOException {
+    // May read the log, for which nobody else is to wait.
+    Position start =
+        ledger.get(name) == null ? request.start().in(store) : new Position(NOWHERE, null);
     changes.lock();
     try {
       Subscription existing = ledger.get(name);
       if (existing == null && ledger.all().size() >= settings.max()) {
-        throw problem(
-            HttpStatus.TOO_MANY_REQUESTS,
-            "There are as many subscriptions as aggregator.subscription.max allows (%d)."
-                .formatted(settings.max()));
+        throw new TooManySubscriptionsException(settings.max());
+      }
+      if (existing == null && start.offset() == NOWHERE) {
+        // It was deleted just now.
+        start = request.start().in(store);
       }
       PushTarget earlier = existing == null ? null : existing.definition().push();
       PushTarget target = target(request, earlier);
       Definition definition = request.definition().with(target);
-      Position start = existing == null ? request.start().in(store) : new Position(0, null);
       record(new SubscriptionRecord.Put(name, definition, start.offset()));
       Subscription subscription = require(name);
-      if (start.gap() != null) {
+      if (existing == null && start.gap() != null) {
         subscription.missed(start.gap());
       }
       if (subscription.pausedReason() != null) {
@@ -143,9 +148,7 @@ final class Subscriptions implements ReaderCount, SubscriptionLookup {
   public Subscription require(String name) {
     Subscription subscription = ledger.get(name);
     if (subscription == null) {
-      throw problem(
-          HttpStatus.NOT_FOUND,
-          "There is no subscription %s; PUT /subscriptions/%s creates it.".formatted(name, name));
+      throw new NoSuchSubscriptionException(name);
     }
     return subscription;
   }
@@ -158,11 +161,6 @@ final class Subscriptions implements ReaderCount, SubscriptionLookup {
   /** The place in the log that an offset is. */
   Cursor cursor(long offset) {
     return new Cursor(store.epoch(), offset);
-  }
-
-  static ErrorResponseException problem(HttpStatus status, String detail) {
-    return new ErrorResponseException(
-        status, ProblemDetail.forStatusAndDetail(status, detail), null);
   }
 
   @Override

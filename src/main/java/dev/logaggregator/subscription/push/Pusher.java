@@ -1,8 +1,9 @@
 package dev.logaggregator.subscription.push;
 
-import dev.logaggregator.event.EventJson;
-import dev.logaggregator.event.EventView;
-import dev.logaggregator.json.JsonBuffer;
+import dev.logaggregator.memory.Claim;
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.memory.MemoryExhaustedException;
+import dev.logaggregator.memory.Use;
 import dev.logaggregator.store.StoreUnavailableException;
 import dev.logaggregator.subscription.Deliveries;
 import dev.logaggregator.subscription.Delivery;
@@ -13,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +41,7 @@ final class Pusher implements Runnable {
   private final WebhookClient client;
   private final InstantSource clock;
   private final PushSettings settings;
+  private final MemoryAccount memory;
   private final Semaphore shared;
   private final ReentrantLock lock = new ReentrantLock();
   private final EndpointPace pace;
@@ -56,6 +57,7 @@ final class Pusher implements Runnable {
       WebhookClient client,
       InstantSource clock,
       PushSettings settings,
+      MemoryAccount memory,
       Semaphore shared) {
     this.subscription = subscription;
     this.epoch = epoch;
@@ -63,12 +65,10 @@ final class Pusher implements Runnable {
     this.client = client;
     this.clock = clock;
     this.settings = settings;
+    this.memory = memory;
     this.shared = shared;
     this.pace = new EndpointPace(settings.maxConcurrentPerSubscription());
   }
-
-  /** What is to be pushed. */
-  private record Message(Delivery delivery, byte[] body, int hops) {}
 
   /** Whose place a push takes. */
   private enum Place {
@@ -115,35 +115,38 @@ final class Pusher implements Runnable {
       return false;
     }
     boolean pushing = false;
+    Claim claim = memory.claim(Use.DELIVERIES, subscription.name());
     try {
       PushTarget target = subscription.definition().push();
       if (target == null) {
         return false;
       }
-      List<Message> taken = new ArrayList<>(1);
-      boolean mayHaveMore = take(target, taken);
-      if (taken.isEmpty()) {
+      NextMessage next = new NextMessage(claim, settings.maxHops());
+      boolean mayHaveMore = take(target, next);
+      Message message = next.message();
+      if (message == null) {
         return mayHaveMore;
       }
-      Message message = taken.getFirst();
       Thread.ofVirtual()
           .name("push-" + subscription.name())
-          .start(() -> push(target, message, place));
+          .start(() -> push(target, message, claim, place));
       pushing = true;
       return true;
     } finally {
       if (!pushing) {
+        claim.close();
         leave(place);
       }
     }
   }
 
-  private boolean take(PushTarget target, List<Message> taken) {
+  private boolean take(PushTarget target, NextMessage next) {
     Duration deadline = target.timeout().plus(GRACE);
     try {
-      return deliveries
-          .take(subscription, 1, deadline, (delivery, event) -> taken.add(message(delivery, event)))
-          .mayHaveMore();
+      return deliveries.take(subscription, 1, deadline, next).mayHaveMore();
+    } catch (MemoryExhaustedException e) {
+      LOG.debug("{} waits: {}", subscription.name(), e.getMessage());
+      return false;
     } catch (StoreUnavailableException e) {
       LOG.debug("{} stops pushing: {}", subscription.name(), e.getMessage());
       stopping = true;
@@ -183,26 +186,18 @@ final class Pusher implements Runnable {
     }
   }
 
-  private static Message message(Delivery delivery, EventView event) {
-    JsonBuffer body = new JsonBuffer(1024);
-    EventJson.write(event, body);
-    return new Message(delivery, body.toByteArray(), Hops.of(event));
-  }
-
-  private void push(PushTarget target, Message message, Place place) {
-    Delivery delivery = message.delivery;
-    try {
-      if (message.hops >= settings.maxHops()) {
-        deliveries.giveUp(
-            subscription,
-            delivery.ackId(),
-            "came through " + message.hops + " pushes already: it goes round in a circle");
+  private void push(PushTarget target, Message message, Claim claim, Place place) {
+    Delivery delivery = message.delivery();
+    try (claim) {
+      String refusal = message.refusal();
+      if (refusal != null) {
+        deliveries.giveUp(subscription, delivery.ackId(), refusal);
         return;
       }
       Instant start = clock.instant();
       long startNanos = System.nanoTime();
       String id = "msg_" + epoch + "_" + delivery.offset();
-      Answer answer = client.send(target, id, message.body, message.hops + 1);
+      Answer answer = client.send(target, id, message.body(), message.hops() + 1);
       Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
       attempts.add(
           new Attempt(
@@ -238,7 +233,7 @@ final class Pusher implements Runnable {
     if (error == null) {
       deliveries.acknowledge(subscription, ackIds);
     } else if (answer.isGone()) {
-      deliveries.takeBack(subscription, delivery.ackId(), Duration.ZERO);
+      deliveries.takeBack(subscription, List.of(delivery.ackId()), Duration.ZERO);
       deliveries.pause(subscription, "its endpoint answered 410, that it is gone");
     } else {
       deliveries.fail(subscription, ackIds, answer.retryAfter(), error);

@@ -1,5 +1,6 @@
 package dev.logaggregator.subscription.push;
 
+import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.subscription.Deliveries;
 import dev.logaggregator.subscription.Subscription;
@@ -22,6 +23,7 @@ final class Pushers implements SubscriptionListener, DisposableBean {
   private final Deliveries deliveries;
   private final InstantSource clock;
   private final PushSettings settings;
+  private final MemoryAccount memory;
   private final WebhookClient client;
   private final Semaphore shared;
   private final Map<String, Pusher> pushers = new ConcurrentHashMap<>();
@@ -32,11 +34,13 @@ final class Pushers implements SubscriptionListener, DisposableBean {
       Deliveries deliveries,
       InstantSource clock,
       PushSettings settings,
-      CheckedResolver resolver) {
+      CheckedResolver resolver,
+      MemoryAccount memory) {
     this.store = store;
     this.deliveries = deliveries;
     this.clock = clock;
     this.settings = settings;
+    this.memory = memory;
     this.client = new WebhookClient(resolver, clock);
     this.shared = new Semaphore(settings.maxConcurrent());
   }
@@ -56,7 +60,7 @@ final class Pushers implements SubscriptionListener, DisposableBean {
 
   private Pusher start(Subscription subscription) {
     Pusher pusher =
-        new Pusher(subscription, store.epoch(), deliveries, client, clock, settings, shared);
+        new Pusher(subscription, store.epoch(), deliveries, client, clock, settings, memory, shared);
     Thread.ofVirtual()
         .name("pusher-" + subscription.name())
         .start(
