@@ -4,6 +4,6 @@ package dev.logaggregator.request;
 public final class BodyTooLargeException extends RuntimeException {
 
   BodyTooLargeException(int mostBytes) {
-    super("The body may have %d KiB; send several smaller ones.".formatted(mostBytes / 1024));
+    super("The body may have %d MiB; send several smaller ones.".formatted(mostBytes >> 20));
   }
 }

@@ -100,12 +100,12 @@ final class Backlog {
     }
     oldest = Math.max(oldest, found.oldest);
     if (position < found.to) {
+      if (counted == 0 && found.first > position) {
+        first(found.first, found.firstMillis);
+      }
       // Where the position has come into the part, nothing of what was counted before is left.
       counted += found.events - part.delivered;
       countedTo = found.to;
-      if (firstOffset <= position && found.first > position) {
-        first(found.first, found.firstMillis);
-      }
     }
   }
 

@@ -214,7 +214,7 @@ final class Consumption {
    * with: after a restart these are there before the events.
    */
   private long bytes() {
-    return Math.max(table.size() + reserved, done.size()) * BYTES_PER_EVENT;
+    return Math.max(table.size() + reserved, done.size() - 1) * BYTES_PER_EVENT;
   }
 
   /**

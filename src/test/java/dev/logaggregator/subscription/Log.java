@@ -8,6 +8,7 @@ import dev.logaggregator.journal.Journal;
 import dev.logaggregator.journal.none.NoJournal;
 import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.memory.Use;
 import dev.logaggregator.store.DeduplicationSettings;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.RetentionSettings;
@@ -161,6 +162,10 @@ final class Log implements AutoCloseable {
 
   Subscription.State state(Subscription subscription) {
     return subscription.state(counted(subscription));
+  }
+
+  long heldForDeliveries() {
+    return memory.usedBytes(Use.DELIVERIES);
   }
 
   /** The watermark that its backlog is counted to. */
