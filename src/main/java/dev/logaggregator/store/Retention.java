@@ -20,6 +20,9 @@ final class Retention {
   private final long maxEvents;
   private final long maxAgeMillis;
   private long retained;
+  private long lastMillis = Long.MIN_VALUE;
+  private long setBackBefore;
+  private long setBackMillis;
 
   Retention(RetentionSettings settings, TopicLogs topics) {
     this.topics = topics;
@@ -74,6 +77,7 @@ final class Retention {
   /** Drops what is too old; returns whether anything was. */
   boolean enforceAge(Segments segments, long nowMillis) {
     long before = retained;
+    noteIfSetBack(segments, nowMillis);
     topics.bounded().forEach(topic -> enforce(topic, nowMillis));
     if (maxAgeMillis < Long.MAX_VALUE) {
       Long openSince = segments.openSinceMillis();
@@ -81,12 +85,35 @@ final class Retention {
         segments.roll();
       }
       Segment oldest = segments.oldest();
-      while (oldest != null && nowMillis - oldest.lastReceivedMillis() > maxAgeMillis) {
+      while (oldest != null && nowMillis - receivedMillis(oldest) > maxAgeMillis) {
         drop(oldest, segments);
         oldest = segments.oldest();
       }
     }
     return retained != before;
+  }
+
+  /**
+   * When a clock is set back, what came before seems to have come in the future, and would stay
+   * until then: all that is there counts as received now at the latest.
+   */
+  private void noteIfSetBack(Segments segments, long nowMillis) {
+    Segment oldest = segments.oldest();
+    Long openSince = segments.openSinceMillis();
+    if (nowMillis < lastMillis
+        || (oldest != null && nowMillis < receivedMillis(oldest))
+        || (openSince != null && nowMillis < openSince)) {
+      segments.roll();
+      setBackBefore = segments.nextOffset();
+      setBackMillis = nowMillis;
+      topics.bounded().forEach(topic -> topic.receivedBy(nowMillis));
+    }
+    lastMillis = nowMillis;
+  }
+
+  private long receivedMillis(Segment segment) {
+    long received = segment.lastReceivedMillis();
+    return segment.baseOffset() < setBackBefore ? Math.min(received, setBackMillis) : received;
   }
 
   /** Drops the oldest segments as far as nothing in them is retained. */

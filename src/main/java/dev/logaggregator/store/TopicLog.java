@@ -135,6 +135,13 @@ final class TopicLog extends SegmentTopic {
     deadBytes -= bytes;
   }
 
+  /** By its own bounds, all events so far count as received then at the latest. */
+  void receivedBy(long millis) {
+    if (window != null) {
+      window.receivedBy(millis);
+    }
+  }
+
   /** Applies the topic's own bounds; returns whether events were dropped by them. */
   boolean enforceBounds(long nowMillis) {
     if (window == null) {

@@ -72,6 +72,14 @@ final class TopicWindow {
     bytes += size;
   }
 
+  /** All events so far count as received then at the latest. */
+  void receivedBy(long millis) {
+    for (Chunk chunk : chunks) {
+      chunk.firstMillis = Math.min(chunk.firstMillis, millis);
+      chunk.lastMillis = Math.min(chunk.lastMillis, millis);
+    }
+  }
+
   /** Takes out the oldest chunk if a bound is exceeded; null if none is. */
   @Nullable Chunk pollExpired(long nowMillis) {
     Chunk oldest = chunks.peekFirst();

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** Takes deliveries for consumers, and records what became of them. */
@@ -19,11 +20,21 @@ public final class Deliveries {
   private final EventStore store;
   private final LetterRoom letterRoom;
   private final InstantSource clock;
+  private final InstantSource stopwatch;
 
-  Deliveries(EventStore store, LetterRoom letterRoom, InstantSource clock) {
+  /**
+   * @param stopwatch deadlines and pauses are on, so that none ends early or late by a clock that
+   *     is set
+   */
+  Deliveries(
+      EventStore store,
+      LetterRoom letterRoom,
+      InstantSource clock,
+      @Qualifier("stopwatch") InstantSource stopwatch) {
     this.store = store;
     this.letterRoom = letterRoom;
     this.clock = clock;
+    this.stopwatch = stopwatch;
   }
 
   /**
@@ -44,7 +55,7 @@ public final class Deliveries {
   public Taken take(Subscription subscription, int max, Duration deadline, DeliverySink sink)
       throws IOException {
     expire(subscription);
-    Taking taking = new Taking(subscription, store, clock, deadline, sink);
+    Taking taking = new Taking(subscription, store, stopwatch, deadline, sink);
     try {
       return taking.take(max);
     } finally {
@@ -76,7 +87,7 @@ public final class Deliveries {
   public Outcome fail(
       Subscription subscription, List<String> ackIds, @Nullable Duration delay, String reason) {
     expire(subscription);
-    long now = clock.millis();
+    long now = stopwatch.millis();
     Changed changed =
         subscription.consume(
             consumption -> consumption.fail(subscription.definition(), ackIds, delay, reason, now));
@@ -88,14 +99,14 @@ public final class Deliveries {
   /** Those deliveries have more time, from now on. */
   public Outcome extend(Subscription subscription, List<String> ackIds, Duration by) {
     expire(subscription);
-    long until = clock.millis() + by.toMillis();
+    long until = stopwatch.millis() + by.toMillis();
     Changed changed = subscription.consume(consumption -> consumption.extend(ackIds, until));
     return new Outcome(changed.count(), changed.unknown());
   }
 
   /** Deliveries were not made after all; they are to be tried after that time. */
   public void takeBack(Subscription subscription, List<String> ackIds, Duration delay) {
-    long until = clock.millis() + delay.toMillis();
+    long until = stopwatch.millis() + delay.toMillis();
     subscription.act(consumption -> consumption.takeBack(ackIds, until));
     subscription.wake();
   }
@@ -114,7 +125,7 @@ public final class Deliveries {
 
   /** Lets the time that has passed have its effect. */
   void expire(Subscription subscription) {
-    long now = clock.millis();
+    long now = stopwatch.millis();
     if (subscription.nextTimerMillis() <= now) {
       bury(subscription, subscription.expire(now));
       subscription.wake();
@@ -148,7 +159,7 @@ public final class Deliveries {
     try {
       store.record(SubscriptionRecord.KIND, record.toBytes());
     } catch (StoreUnavailableException e) {
-      long now = clock.millis();
+      long now = stopwatch.millis();
       subscription.act(consumption -> consumption.unsettle(settling, now));
       throw e;
     }

@@ -38,7 +38,7 @@ final class Taking {
 
   private final Subscription subscription;
   private final EventStore store;
-  private final InstantSource clock;
+  private final InstantSource stopwatch;
   private final Duration deadline;
   private final DeliverySink sink;
   private final List<Buried> buried = new ArrayList<>();
@@ -54,12 +54,12 @@ final class Taking {
   Taking(
       Subscription subscription,
       EventStore store,
-      InstantSource clock,
+      InstantSource stopwatch,
       Duration deadline,
       DeliverySink sink) {
     this.subscription = subscription;
     this.store = store;
-    this.clock = clock;
+    this.stopwatch = stopwatch;
     this.deadline = deadline;
     this.sink = sink;
   }
@@ -89,7 +89,7 @@ final class Taking {
   }
 
   private long deadlineMillis() {
-    return clock.millis() + deadline.toMillis();
+    return stopwatch.millis() + deadline.toMillis();
   }
 
   private void takeAgain(int max) throws IOException {

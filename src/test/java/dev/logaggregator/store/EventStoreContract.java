@@ -125,6 +125,79 @@ abstract class EventStoreContract extends OpenStores {
     assertThat(Events.all(store, Order.ASC)).isEmpty();
   }
 
+  /** As of a machine that slept: what it holds has become older, and all later figures go on. */
+  @Test
+  void aClockThatStepsForthDropsWhatIsTooOldByIt() {
+    EventStore store = open(hourly(), DeduplicationSettings.DEFAULT);
+    store.publish(Events.batchAt(now, "a", "1"));
+    store.publish(Events.batchAt(now, "brief.a", "1"));
+    now = now.plus(Duration.ofMinutes(50));
+    store.enforceRetention();
+    store.publish(Events.batchAt(now, "a", "2"));
+    now = now.plus(Duration.ofMinutes(20));
+    store.enforceRetention();
+
+    assertThat(Events.all(store, Order.ASC)).extracting(Event::id).containsExactly("2");
+    now = now.plus(Duration.ofDays(3650));
+    store.enforceRetention();
+    assertThat(store.statistics(0).retained()).isZero();
+    store.publish(Events.batchAt(now, "a", "3"));
+    assertThat(store.statistics(0).retained()).isEqualTo(1);
+    assertThat(store.statistics(0).rate1m()).isPositive();
+  }
+
+  @Test
+  void aClockThatStepsBackNeitherDropsNorKeepsForEver() {
+    EventStore store = open(hourly(), DeduplicationSettings.DEFAULT);
+    now = now.plus(Duration.ofDays(3650));
+    store.enforceRetention();
+    store.publish(Events.batchAt(now, "a", "wrong"));
+    store.publish(Events.batchAt(now, "brief.a", "wrong"));
+    now = Events.NOW;
+    store.enforceRetention();
+    store.publish(Events.batchAt(now, "a", "right"));
+    assertThat(store.statistics(0).retained()).isEqualTo(3);
+    assertThat(store.statistics(0).rate1m()).isPositive();
+
+    now = now.plus(Duration.ofMinutes(10));
+    store.enforceRetention();
+    assertThat(Events.all(store, Order.ASC))
+        .extracting(event -> event.topic().name())
+        .doesNotContain("brief.a");
+    now = now.plus(Duration.ofMinutes(49));
+    store.enforceRetention();
+    assertThat(Events.all(store, Order.ASC)).extracting(Event::id).contains("wrong", "right");
+    now = now.plus(Duration.ofMinutes(2));
+    store.enforceRetention();
+    assertThat(store.statistics(0).retained()).isZero();
+  }
+
+  /** A batch that was stamped before the clock was set back, and came after. */
+  @Test
+  void aBatchFromTheFutureHoldsUpNobody() {
+    EventStore store = open(hourly(), DeduplicationSettings.DEFAULT);
+    store.publish(Events.batchAt(now.plus(Duration.ofDays(3650)), "a", "late"));
+    for (int minute = 0; minute < 70; minute++) {
+      now = now.plus(Duration.ofMinutes(1));
+      store.enforceRetention();
+      store.publish(Events.batchAt(now, "a", "minute-" + minute));
+    }
+
+    assertThat(Events.all(store, Order.ASC))
+        .extracting(Event::id)
+        .doesNotContain("late", "minute-1")
+        .contains("minute-20");
+  }
+
+  /** An hour; of topics that are brief, five minutes. */
+  private static RetentionSettings hourly() {
+    return new RetentionSettings(
+        null,
+        null,
+        Duration.ofHours(1),
+        Map.of("brief.*", new TopicBounds(null, null, Duration.ofMinutes(5))));
+  }
+
   @Test
   void appliesATopicsOwnBoundsToThatTopicOnly() {
     RetentionSettings bounded =

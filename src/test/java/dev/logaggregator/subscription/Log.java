@@ -87,7 +87,8 @@ final class Log implements AutoCloseable {
             TopicSettings.DEFAULT,
             () -> now,
             List.of(ledger));
-    deliveries = new Deliveries(store, new LetterRoom(store, ledger, settings), () -> now);
+    deliveries =
+        new Deliveries(store, new LetterRoom(store, ledger, settings), () -> now, () -> now);
     backlogs = new BacklogCounter(store, workers);
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,7 @@ final class Pushers implements SubscriptionListener, DisposableBean {
   private final EventStore store;
   private final Deliveries deliveries;
   private final InstantSource clock;
+  private final InstantSource stopwatch;
   private final PushSettings settings;
   private final MemoryAccount memory;
   private final WebhookClient client;
@@ -35,13 +37,16 @@ final class Pushers implements SubscriptionListener, DisposableBean {
       InstantSource clock,
       PushSettings settings,
       CheckedResolver resolver,
+      @Qualifier("wallClock") InstantSource wallClock,
+      @Qualifier("stopwatch") InstantSource stopwatch,
       MemoryAccount memory) {
     this.store = store;
     this.deliveries = deliveries;
     this.clock = clock;
+    this.stopwatch = stopwatch;
     this.settings = settings;
     this.memory = memory;
-    this.client = new WebhookClient(resolver, clock);
+    this.client = new WebhookClient(resolver, wallClock);
     this.shared = new Semaphore(settings.maxConcurrent());
   }
 
@@ -60,7 +65,16 @@ final class Pushers implements SubscriptionListener, DisposableBean {
 
   private Pusher start(Subscription subscription) {
     Pusher pusher =
-        new Pusher(subscription, store.epoch(), deliveries, client, clock, settings, memory, shared);
+        new Pusher(
+            subscription,
+            store.epoch(),
+            deliveries,
+            client,
+            clock,
+            stopwatch,
+            settings,
+            memory,
+            shared);
     Thread.ofVirtual()
         .name("pusher-" + subscription.name())
         .start(
