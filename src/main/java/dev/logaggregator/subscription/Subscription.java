@@ -6,12 +6,13 @@ import dev.logaggregator.memory.Use;
 import dev.logaggregator.store.Gap;
 import dev.logaggregator.subscription.Consumption.Buried;
 import dev.logaggregator.subscription.Consumption.Redelivery;
+import dev.logaggregator.worker.LockRank;
+import dev.logaggregator.worker.OrderedLock;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,15 +25,14 @@ import org.jspecify.annotations.Nullable;
  * dead letters) is changed by the {@code apply…} methods alone, in the journal's order. What
  * doesn't, is {@link Consumption}.
  *
- * <p>There is one lock, the last in the order of all: the journal's turn is held when records are
- * applied, and nothing but the account of memory, which has no lock, is called under it. Records are
- * written, and the log is read ({@link Taking}, {@link BacklogCounter}) without it. It is held for
- * as long as a change takes that is a few steps for each event of it.
+ * <p>There is one lock, {@link LockRank#ROOM}; nothing but the account of memory, which has no lock,
+ * is called under it. Records are written, and the log is read ({@link Taking}, {@link
+ * BacklogCounter}), without it.
  */
 public final class Subscription {
 
   private final String name;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final OrderedLock lock = new OrderedLock(LockRank.ROOM);
   private final Condition changed = lock.newCondition();
   private final Condition counted = lock.newCondition();
   private final Semaphore reading = new Semaphore(1, true);

@@ -4,10 +4,11 @@ import dev.logaggregator.event.Cursor;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.Position;
 import dev.logaggregator.store.ReaderCount;
+import dev.logaggregator.worker.LockRank;
+import dev.logaggregator.worker.OrderedLock;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -18,18 +19,13 @@ import org.springframework.stereotype.Component;
 @Component
 final class Subscriptions implements ReaderCount, SubscriptionLookup {
 
-  /** Where a subscription that exists starts. */
-  private static final long NOWHERE = Long.MIN_VALUE;
-
   private final EventStore store;
   private final Ledger ledger;
   private final SubscriptionSettings settings;
   private final SubscriptionClock clock;
   private final PushPolicy pushPolicy;
   private final ObjectProvider<SubscriptionListener> listeners;
-
-  /** Comes before the journal's turn, and with it before a subscription's lock. */
-  private final ReentrantLock changes = new ReentrantLock();
+  private final OrderedLock changes = new OrderedLock(LockRank.CHANGE);
 
   Subscriptions(
       EventStore store,
@@ -68,25 +64,35 @@ final class Subscriptions implements ReaderCount, SubscriptionLookup {
    * @throws TooManySubscriptionsException when there are as many as may be
    */
   Result put(String name, DefinitionRequest request) throws IOException {
-    // May read the log, for which nobody else is to wait.
-    Position start =
-        ledger.get(name) == null ? request.start().in(store) : new Position(NOWHERE, null);
+    Result result = null;
+    while (result == null) {
+      // Where a new one starts may have to be looked for in the log; nobody else waits for that.
+      Position start = ledger.get(name) == null ? request.start().in(store) : null;
+      result = put(name, request, start);
+    }
+    return result;
+  }
+
+  /**
+   * @param start where a new one starts; null if there is one
+   * @return null if there is none any more
+   */
+  private @Nullable Result put(String name, DefinitionRequest request, @Nullable Position start) {
     changes.lock();
     try {
       Subscription existing = ledger.get(name);
+      if (existing == null && start == null) {
+        return null;
+      }
       if (existing == null && ledger.all().size() >= settings.max()) {
         throw new TooManySubscriptionsException(settings.max());
-      }
-      if (existing == null && start.offset() == NOWHERE) {
-        // It was deleted just now.
-        start = request.start().in(store);
       }
       PushTarget earlier = existing == null ? null : existing.definition().push();
       PushTarget target = target(request, earlier);
       Definition definition = request.definition().with(target);
-      record(new SubscriptionRecord.Put(name, definition, start.offset()));
+      record(new SubscriptionRecord.Put(name, definition, start == null ? -1 : start.offset()));
       Subscription subscription = require(name);
-      if (existing == null && start.gap() != null) {
+      if (existing == null && start != null && start.gap() != null) {
         subscription.missed(start.gap());
       }
       if (subscription.pausedReason() != null) {
