@@ -90,8 +90,8 @@ public final class EventBatch {
   }
 
   /**
-   * Hashes each event's {@code (topic, id)}, unless that was done by this key already. One thread at
-   * a time.
+   * Hashes each event's {@code (topic, id)}, unless that was done by this key already. One thread
+   * at a time.
    */
   public void hash(IdentityKey key) {
     if (hashedBy == key) {

@@ -77,8 +77,10 @@ public final class ClientConnection {
     }
     probing.lock();
     try {
-      // See above.
-      gone = available(asked) == 1 && available(asked) == 1;
+      // As above; what was read ahead is not there a second time.
+      int first = available(asked);
+      int second = available(asked);
+      gone = first == 1 && second == 1;
       lastProbeNanos = System.nanoTime();
       return gone;
     } finally {

@@ -40,8 +40,8 @@ record TopicFigures(
   }
 
   /**
-   * What the topics add up to that the figures don't list, those that have gone included; sums only,
-   * so no times or offsets.
+   * What the topics add up to that the figures don't list, those that have gone included; sums
+   * only, so no times or offsets.
    */
   static TopicFigures ofOthers(LogStatistics log) {
     long accepted = log.accepted();

@@ -35,8 +35,7 @@ final class DeadSegments {
    * @param drop takes segments out of which nothing is retained
    * @param repack has a segment packed anew; false when it has no room for one more now
    */
-  DeadSegments(
-      TopicLogs topics, Consumer<List<Segment>> drop, Predicate<SealedSegment> repack) {
+  DeadSegments(TopicLogs topics, Consumer<List<Segment>> drop, Predicate<SealedSegment> repack) {
     this.topics = topics;
     this.drop = drop;
     this.repack = repack;

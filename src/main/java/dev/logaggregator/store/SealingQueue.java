@@ -113,7 +113,8 @@ final class SealingQueue implements AutoCloseable {
   }
 
   /**
-   * Waits while too much waits to be sealed. To be called before publishing, without holding a lock.
+   * Waits while too much waits to be sealed. To be called before publishing, without holding a
+   * lock.
    *
    * @throws StoreUnavailableException when that takes too long or can't be expected to end
    */

@@ -30,7 +30,14 @@ class StoreConfiguration {
       ObjectProvider<RoomState> rooms,
       Workers workers) {
     return new EventStore(
-        journal, retention, deduplication, topics, clock, rooms.stream().toList(), IdentityKey.random(), workers);
+        journal,
+        retention,
+        deduplication,
+        topics,
+        clock,
+        rooms.stream().toList(),
+        IdentityKey.random(),
+        workers);
   }
 
   @Bean

@@ -124,8 +124,7 @@ final class BacklogCounter {
     boolean lacksFirst =
         subscription.count(
             (backlog, slice) -> {
-              backlog.add(
-                  next.part, new Found(to, found[0], found[1], found[2], result.oldest()));
+              backlog.add(next.part, new Found(to, found[0], found[1], found[2], result.oldest()));
               return backlog.lacksFirst();
             });
     if (lacksFirst) {
@@ -137,8 +136,7 @@ final class BacklogCounter {
   private void findFirst(Subscription subscription) throws IOException {
     Slice ahead = subscription.count((backlog, slice) -> slice);
     store.read(
-        new ReadRequest(
-            ahead.of(subscription.filter()), Order.ASC, ahead.from(), 1, timeSlice()),
+        new ReadRequest(ahead.of(subscription.filter()), Order.ASC, ahead.from(), 1, timeSlice()),
         event -> {
           long offset = event.offset();
           long millis = TimeUnit.NANOSECONDS.toMillis(event.receivedNanos());

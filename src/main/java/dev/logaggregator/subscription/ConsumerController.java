@@ -100,8 +100,7 @@ final class ConsumerController {
     while (true) {
       long seen = subscription.changes();
       Taken taken =
-          deliveries.take(
-              subscription, pull.max, subscription.definition().ackDeadline(), answer);
+          deliveries.take(subscription, pull.max, subscription.definition().ackDeadline(), answer);
       gap = taken.gap() == null ? gap : taken.gap();
       long left = end - System.nanoTime();
       if (subscription.isDeleted()) {

@@ -100,7 +100,8 @@ final class Consumption {
         event != null && batch.size() < room;
         event = table.firstReady()) {
       table.deliver(event, deadlineMillis);
-      batch.add(new Redelivery(event, delivery(event.offset, event.deliveries, ackIds.generation())));
+      batch.add(
+          new Redelivery(event, delivery(event.offset, event.deliveries, ackIds.generation())));
       delivered++;
       redelivered += event.deliveries > 1 ? 1 : 0;
     }
@@ -121,10 +122,7 @@ final class Consumption {
         table.takeBack(one.event);
       }
     }
-    return evicted.stream()
-        .filter(this::isLatest)
-        .map(one -> bury(one.event, EVICTED))
-        .toList();
+    return evicted.stream().filter(this::isLatest).map(one -> bury(one.event, EVICTED)).toList();
   }
 
   private boolean isLatest(Redelivery one) {
@@ -165,7 +163,9 @@ final class Consumption {
         ackIds.generation());
   }
 
-  /** The first delivery of an event that was found in a slice. For who reads it, without the lock. */
+  /**
+   * The first delivery of an event that was found in a slice. For who reads it, without the lock.
+   */
   Delivery firstDelivery(Slice slice, long offset) {
     return delivery(offset, 1, slice.generation());
   }

@@ -25,6 +25,8 @@ record DeadLetter(long offset, int deliveries, String reason, Instant at) {
 
   /** A reason, cut to what is kept of it. */
   static String shortened(String reason) {
-    return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON - 1) + "…";
+    return reason.length() <= LONGEST_REASON
+        ? reason
+        : reason.substring(0, LONGEST_REASON - 1) + "…";
   }
 }

@@ -64,7 +64,9 @@ final class DeadLetterController {
     out.ascii("{\"deadLetters\":[");
     int shown = 0;
     int most = Math.min(max, letters.size());
-    while (shown < most && out.length() < MOST_BYTES && write(letters.get(shown), shown, claim, out)) {
+    while (shown < most
+        && out.length() < MOST_BYTES
+        && write(letters.get(shown), shown, claim, out)) {
       shown++;
     }
     out.put(']');

@@ -47,8 +47,7 @@ final class LetterRoom {
     if (letters > 0) {
       int keep = letters - Math.max(1, letters / DROPPED_PART);
       store.record(
-          SubscriptionRecord.KIND,
-          new SubscriptionRecord.Dropped(largest.name(), keep).toBytes());
+          SubscriptionRecord.KIND, new SubscriptionRecord.Dropped(largest.name(), keep).toBytes());
     }
     return letters > 0;
   }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * dead letters) is changed by the {@code apply…} methods alone, in the journal's order. What
  * doesn't, is {@link Consumption}.
  *
- * <p>There is one lock, {@link LockRank#ROOM}; nothing but the account of memory, which has no lock,
- * is called under it. Records are written, and the log is read ({@link Taking}, {@link
+ * <p>There is one lock, {@link LockRank#ROOM}; nothing but the account of memory, which has no
+ * lock, is called under it. Records are written, and the log is read ({@link Taking}, {@link
  * BacklogCounter}), without it.
  */
 public final class Subscription {

@@ -56,7 +56,8 @@ sealed interface SubscriptionRecord {
    * @param range around it, as in {@link Done}
    * @param keep how many dead letters are kept then, the latest ones
    */
-  record Buried(String name, DeadLetter letter, OffsetRange range, int keep) implements SubscriptionRecord {}
+  record Buried(String name, DeadLetter letter, OffsetRange range, int keep)
+      implements SubscriptionRecord {}
 
   /**
    * There was no room for so many dead letters.

@@ -161,7 +161,9 @@ final class Taking {
                   timeSlice()),
               view -> takeNew(slice, view, taken));
       long to = refused >= 0 ? refused - 1 : result.position();
-      delivered = sink.isWanted() && subscription.deliver(slice, taken, to, deadlineMillis(), gap(slice, result));
+      delivered =
+          sink.isWanted()
+              && subscription.deliver(slice, taken, to, deadlineMillis(), gap(slice, result));
       if (delivered) {
         count += taken.size();
       }

@@ -1,8 +1,6 @@
 package dev.logaggregator.subscription;
 
-/**
- * As many pulls wait for an event as may. Carries no stack trace: who is told so may ask often.
- */
+/** As many pulls wait for an event as may. Carries no stack trace: who is told so may ask often. */
 public final class TooManyWaitingPullsException extends RuntimeException {
 
   TooManyWaitingPullsException(String message) {

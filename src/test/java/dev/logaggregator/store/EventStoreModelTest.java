@@ -186,7 +186,8 @@ class EventStoreModelTest {
     for (TopicStatistics topic : statistics.topics()) {
       String name = topic.topic().name();
       assertThat(topic.accepted()).isEqualTo(accepted.get(name));
-      assertThat(topic.retained() > 0 || window.stream().anyMatch(key -> key.startsWith(name + " ")))
+      assertThat(
+              topic.retained() > 0 || window.stream().anyMatch(key -> key.startsWith(name + " ")))
           .as("%s has events or remembered ids", name)
           .isTrue();
     }

@@ -6,8 +6,8 @@ import dev.logaggregator.subscription.Backlog.Found;
 import dev.logaggregator.subscription.Backlog.Part;
 import java.util.Random;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class BacklogTest {
 
@@ -28,7 +28,9 @@ class BacklogTest {
       for (int step = 0; step < 40; step++) {
         if (random.nextBoolean()) {
           long to = Math.min(99, position + random.nextInt(15));
-          matching.subSet(position, false, Math.max(to, position), true).forEach(backlog::delivered);
+          matching
+              .subSet(position, false, Math.max(to, position), true)
+              .forEach(backlog::delivered);
           position = Math.max(to, position);
           backlog.passed(position);
         } else if (part == null) {

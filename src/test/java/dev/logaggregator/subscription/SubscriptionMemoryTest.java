@@ -30,7 +30,8 @@ class SubscriptionMemoryTest {
   private void publish(int events) {
     for (int from = 0; from < events; from += 1_000) {
       log.publish(
-          "t", IntStream.range(from, from + 1_000).mapToObj(Integer::toString).toArray(String[]::new));
+          "t",
+          IntStream.range(from, from + 1_000).mapToObj(Integer::toString).toArray(String[]::new));
     }
   }
 
@@ -55,7 +56,8 @@ class SubscriptionMemoryTest {
     log.record(new SubscriptionRecord.Sought("greedy", -1));
     List<Received> received = pullUntilRefused(greedy);
 
-    assertThat(log.heldForDeliveries()).isBetween(300_000L, log.memory.capacityBytes(Use.DELIVERIES));
+    assertThat(log.heldForDeliveries())
+        .isBetween(300_000L, log.memory.capacityBytes(Use.DELIVERIES));
     Subscription other = log.subscribe("other", wide());
     log.record(new SubscriptionRecord.Sought("other", -1));
     assertThat(log.pull(other, 10)).as("a little is left for others").hasSize(10);

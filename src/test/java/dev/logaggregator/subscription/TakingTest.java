@@ -105,7 +105,9 @@ class TakingTest {
             event -> elsewhere(() -> log.record(new SubscriptionRecord.Sought("s", -1))));
     take(sink);
 
-    assertThat(log.ack(subscription, sink.received).count()).as("as if the seek came after").isZero();
+    assertThat(log.ack(subscription, sink.received).count())
+        .as("as if the seek came after")
+        .isZero();
     List<Received> again = log.pull(subscription, 10);
     assertThat(again).extracting(Received::delivery).containsExactly(1);
   }
@@ -217,7 +219,8 @@ class TakingTest {
     assertThat(log.pull(subscription, 10))
         .extracting(Received::id, Received::delivery)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("a", 2), org.assertj.core.groups.Tuple.tuple("b", 1));
+            org.assertj.core.groups.Tuple.tuple("a", 2),
+            org.assertj.core.groups.Tuple.tuple("b", 1));
   }
 
   /** Takes so many and no more. */

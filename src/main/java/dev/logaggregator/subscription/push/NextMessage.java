@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Takes one event, and makes what is pushed of it, if there is memory for that. */
 final class NextMessage implements DeliverySink {
 
-  /** Of a body: its bytes, and, while it is signed, its text of two bytes a character, and a copy. */
+  /**
+   * Of a body: its bytes, and, while it is signed, its text of two bytes a character, and a copy.
+   */
   private static final long COPIES = 4;
 
   private final Claim claim;
@@ -32,9 +34,7 @@ final class NextMessage implements DeliverySink {
     int hops = Hops.of(event);
     if (hops >= maxHops) {
       return take(
-          delivery,
-          hops,
-          "came through " + hops + " pushes already: it goes round in a circle");
+          delivery, hops, "came through " + hops + " pushes already: it goes round in a circle");
     }
     int length = EventJson.mostBytes(event);
     try {

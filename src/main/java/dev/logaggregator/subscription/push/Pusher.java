@@ -9,6 +9,9 @@ import dev.logaggregator.subscription.Deliveries;
 import dev.logaggregator.subscription.Delivery;
 import dev.logaggregator.subscription.PushTarget;
 import dev.logaggregator.subscription.Subscription;
+import dev.logaggregator.webhook.Answer;
+import dev.logaggregator.webhook.EndpointPace;
+import dev.logaggregator.webhook.WebhookClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -200,7 +203,7 @@ final class Pusher implements Runnable {
       Instant start = clock.instant();
       long startNanos = System.nanoTime();
       String id = "msg_" + epoch + "_" + delivery.offset();
-      Answer answer = client.send(target, id, message.body(), message.hops() + 1);
+      Answer answer = client.send(target.endpoint(), id, message.body(), message.hops() + 1);
       Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
       attempts.add(
           new Attempt(
@@ -223,7 +226,8 @@ final class Pusher implements Runnable {
       if (answer.isGood()) {
         pace.succeeded();
       } else {
-        pace.failed(stopwatch.millis(), subscription.definition().backoff(), answer.retryAfter());
+        pace.failed(
+            stopwatch.millis(), subscription.definition().backoff()::after, answer.retryAfter());
       }
     } finally {
       lock.unlock();

@@ -5,6 +5,8 @@ import dev.logaggregator.store.EventStore;
 import dev.logaggregator.subscription.Deliveries;
 import dev.logaggregator.subscription.Subscription;
 import dev.logaggregator.subscription.SubscriptionListener;
+import dev.logaggregator.webhook.CheckedResolver;
+import dev.logaggregator.webhook.WebhookClient;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
