@@ -4,6 +4,7 @@ import dev.logaggregator.store.EventStore;
 import dev.logaggregator.subscription.Deliveries;
 import dev.logaggregator.subscription.Subscription;
 import dev.logaggregator.subscription.SubscriptionListener;
+import dev.logaggregator.worker.Workers;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class Pushers implements SubscriptionListener, DisposableBean {
   private final InstantSource stopwatch;
   private final PushSettings settings;
   private final WebhookClient client;
+  private final Workers workers;
   private final Semaphore shared;
   private final Map<String, Pusher> pushers = new ConcurrentHashMap<>();
   private volatile boolean stopping;
@@ -34,6 +36,7 @@ final class Pushers implements SubscriptionListener, DisposableBean {
       Deliveries deliveries,
       InstantSource clock,
       PushSettings settings,
+      Workers workers,
       CheckedResolver resolver,
       @Qualifier("wallClock") InstantSource wallClock,
       @Qualifier("stopwatch") InstantSource stopwatch) {
@@ -42,6 +45,7 @@ final class Pushers implements SubscriptionListener, DisposableBean {
     this.clock = clock;
     this.stopwatch = stopwatch;
     this.settings = settings;
+    this.workers = workers;
     this.client = new WebhookClient(resolver, wallClock);
     this.shared = new Semaphore(settings.maxConcurrent());
   }
@@ -63,16 +67,16 @@ final class Pushers implements SubscriptionListener, DisposableBean {
     Pusher pusher =
         new Pusher(
             subscription, store.epoch(), deliveries, client, clock, stopwatch, settings, shared);
-    Thread.ofVirtual()
-        .name("pusher-" + subscription.name())
-        .start(
-            () -> {
-              pusher.run();
-              if (!pusher.isStopping() && pusher.isWanted()) {
-                // It was changed back just as the pusher ended.
-                changed(subscription);
-              }
-            });
+    workers.start(
+        "pusher",
+        Thread.ofVirtual().name("pusher-" + subscription.name()),
+        () -> {
+          pusher.run();
+          if (!pusher.isStopping() && pusher.isWanted()) {
+            // It was changed back just as the pusher ended.
+            changed(subscription);
+          }
+        });
     return pusher;
   }
 

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Receivers compare the time of a webhook with theirs, so it is the wall clock's at that moment. */
+/**
+ * Receivers compare the time of a webhook with theirs, so it is the wall clock's at that moment.
+ */
 class WebhookTimeTest {
 
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -19,8 +21,7 @@ class WebhookTimeTest {
 
   @Test
   void theTimestampAndTheEndOfASecretFollowEveryJump() throws Exception {
-    AddressRules rules =
-        new AddressRules(new PushSettings(true, 256, 16, Duration.ofHours(24), 8));
+    AddressRules rules = new AddressRules(new PushSettings(true, 256, 16, Duration.ofHours(24), 8));
     try (Endpoint endpoint = Endpoint.answering(204);
         CheckedResolver resolver = new CheckedResolver(rules, InetAddress::getAllByName);
         WebhookClient client = new WebhookClient(resolver, () -> wall)) {
