@@ -1,7 +1,6 @@
 package dev.logaggregator.store;
 
 import dev.logaggregator.store.segment.Segment;
-import dev.logaggregator.store.segment.SegmentTopics;
 import java.time.Duration;
 
 /**
@@ -13,6 +12,7 @@ final class Retention {
 
   private static final int SEGMENTS = 16;
   private static final int MAX_SEGMENT_BYTES = 4 << 20;
+  private static final long MAX_RAW_BYTES = 32L << 20;
   private static final int MAX_SEGMENT_EVENTS = 1 << 20;
 
   private final TopicLogs topics;
@@ -38,6 +38,11 @@ final class Retention {
     return (int) Math.clamp(maxBytes / SEGMENTS, 1, MAX_SEGMENT_BYTES);
   }
 
+  /** How many bytes of segments may wait to be sealed, which take the room of ten sealed ones. */
+  long maxRawBytes() {
+    return Math.min(maxBytes / 4, MAX_RAW_BYTES);
+  }
+
   /** When a segment is full, in events. */
   int segmentEvents() {
     return (int) Math.clamp(maxEvents / SEGMENTS, 1, MAX_SEGMENT_EVENTS);
@@ -48,21 +53,21 @@ final class Retention {
     retained++;
   }
 
-  /** Events of a topic went, but not their segments. */
-  void dropped(long events) {
-    retained -= events;
-  }
-
   /** Applies a topic's own bounds. */
   void enforce(TopicLog topic, long nowMillis) {
-    long before = topic.retained();
-    topic.enforceBounds(nowMillis);
-    retained -= before - topic.retained();
+    if (topic.exceedsBounds(nowMillis)) {
+      retained -= topics.moveFloor(topic, () -> topic.enforceBounds(nowMillis));
+    }
   }
 
-  /** Applies the bounds on the whole log's size. */
+  /** Drops all of a topic's events so far. */
+  void delete(TopicLog topic, long nextOffset) {
+    retained -= topics.moveFloor(topic, () -> topic.deleteBefore(nextOffset));
+  }
+
+  /** Applies the bounds on the whole log's size, that of its topics included. */
   void enforceSize(Segments segments) {
-    while (segments.sizeBytes() > maxBytes || retained > maxEvents) {
+    while (segments.sizeBytes() + topics.sizeBytes() > maxBytes || retained > maxEvents) {
       if (segments.oldest() == null) {
         segments.roll();
       }
@@ -116,28 +121,13 @@ final class Retention {
     return segment.baseOffset() < setBackBefore ? Math.min(received, setBackMillis) : received;
   }
 
-  /** Drops the oldest segments as far as nothing in them is retained. */
-  void dropDead(Segments segments) {
-    if (retained == 0) {
-      segments.roll();
-    }
-    for (Segment oldest = segments.oldest();
-        oldest != null && isDead(oldest);
-        oldest = segments.oldest()) {
-      drop(oldest, segments);
-    }
-  }
-
-  private boolean isDead(Segment segment) {
-    return retained == 0 || segment.deadEvents() == segment.eventCount();
+  /** Whether no event is retained. */
+  boolean isEmpty() {
+    return retained == 0;
   }
 
   private void drop(Segment oldest, Segments segments) {
-    SegmentTopics held = oldest.topics();
-    for (int i = 0; i < held.count(); i++) {
-      TopicLog topic = (TopicLog) held.get(i);
-      retained -= topic.evict(held.events(i), held.bytes(i));
-    }
+    retained -= topics.evict(oldest.topics());
     segments.dropOldest();
   }
 }
