@@ -218,6 +218,15 @@ final class Consumption {
   }
 
   /**
+   * Sees to it that so many more events can be held.
+   *
+   * @throws MemoryExhaustedException when there is no memory for them
+   */
+  void requireRoomFor(int events) {
+    claim.atLeast(bytes() + events * BYTES_PER_EVENT);
+  }
+
+  /**
    * Has as much claimed as is held. Where records have put in more than is to be had, new
    * deliveries wait until it is less again.
    */

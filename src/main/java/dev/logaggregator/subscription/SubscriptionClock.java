@@ -27,8 +27,8 @@ final class SubscriptionClock {
   private final EventStore store;
   private final Ledger ledger;
   private final Deliveries deliveries;
-  private final InstantSource stopwatch;
   private final Workers workers;
+  private final InstantSource stopwatch;
   private volatile @Nullable Worker waker;
   private volatile boolean ended;
 
@@ -36,13 +36,13 @@ final class SubscriptionClock {
       EventStore store,
       Ledger ledger,
       Deliveries deliveries,
-      @Qualifier("stopwatch") InstantSource stopwatch,
-      Workers workers) {
+      Workers workers,
+      @Qualifier("stopwatch") InstantSource stopwatch) {
     this.store = store;
     this.ledger = ledger;
     this.deliveries = deliveries;
-    this.stopwatch = stopwatch;
     this.workers = workers;
+    this.stopwatch = stopwatch;
   }
 
   /** To be called when there may be subscriptions. */
@@ -56,10 +56,9 @@ final class SubscriptionClock {
     }
   }
 
+  /** Wakes them at once, too, for what came before it was started again. */
   private void wakeOnEvents() throws InterruptedException {
-    long seen = store.watermark();
-    // Also whoever has come while this was being started again.
-    ledger.all().forEach(Subscription::wake);
+    long seen = -1;
     while (!ended) {
       if (ledger.all().isEmpty()) {
         LockSupport.park(this);

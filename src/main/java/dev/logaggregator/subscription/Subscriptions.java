@@ -141,8 +141,13 @@ final class Subscriptions implements ReaderCount, SubscriptionLookup {
     return position;
   }
 
-  /** Delivers dead letters anew. */
+  /**
+   * Delivers dead letters anew.
+   *
+   * @throws dev.logaggregator.memory.MemoryExhaustedException when there is none for so many
+   */
   void replay(Subscription subscription, List<Long> offsets) {
+    subscription.act(consumption -> consumption.requireRoomFor(offsets.size()));
     record(new SubscriptionRecord.Replayed(subscription.name(), offsets));
   }
 

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Pushes one subscription's events. Its first push needs no place from those that all share, so
  * that however many endpoints hang, every other one is served.
  */
-final class Pusher implements Runnable {
+final class Pusher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pusher.class);
 
@@ -82,21 +82,15 @@ final class Pusher implements Runnable {
     SHARED
   }
 
-  @Override
-  public void run() {
-    try {
-      while (!stopping && isWanted()) {
-        long seen = subscription.changes();
-        if (!pushNext()) {
-          subscription.await(seen, waitNanos());
-        }
+  /** Pushes until it is told to end, or there is nothing left to push. May be called again. */
+  void run() throws InterruptedException {
+    while (!stopping && isWanted()) {
+      long seen = subscription.changes();
+      if (!pushNext()) {
+        subscription.await(seen, waitNanos());
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stopping = true;
-    } finally {
-      ended = true;
     }
+    ended = true;
   }
 
   /** Whether there is anything left to push. */
@@ -154,8 +148,7 @@ final class Pusher implements Runnable {
       LOG.debug("{} waits: {}", subscription.name(), e.getMessage());
       return false;
     } catch (StoreUnavailableException e) {
-      LOG.debug("{} stops pushing: {}", subscription.name(), e.getMessage());
-      stopping = true;
+      LOG.debug("{} pushes nothing for now: {}", subscription.name(), e.getMessage());
       return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -264,7 +257,7 @@ final class Pusher implements Runnable {
     return ended;
   }
 
-  /** Whether it was told to end, or can't go on. */
+  /** Whether it was told to end. */
   boolean isStopping() {
     return stopping;
   }

@@ -7,6 +7,7 @@ import dev.logaggregator.subscription.Subscription;
 import dev.logaggregator.subscription.SubscriptionListener;
 import dev.logaggregator.webhook.CheckedResolver;
 import dev.logaggregator.webhook.WebhookClient;
+import dev.logaggregator.worker.Workers;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class Pushers implements SubscriptionListener, DisposableBean {
   private final PushSettings settings;
   private final MemoryAccount memory;
   private final WebhookClient client;
+  private final Workers workers;
   private final Semaphore shared;
   private final Map<String, Pusher> pushers = new ConcurrentHashMap<>();
   private volatile boolean stopping;
@@ -38,6 +40,7 @@ final class Pushers implements SubscriptionListener, DisposableBean {
       Deliveries deliveries,
       InstantSource clock,
       PushSettings settings,
+      Workers workers,
       CheckedResolver resolver,
       @Qualifier("wallClock") InstantSource wallClock,
       @Qualifier("stopwatch") InstantSource stopwatch,
@@ -48,6 +51,7 @@ final class Pushers implements SubscriptionListener, DisposableBean {
     this.stopwatch = stopwatch;
     this.settings = settings;
     this.memory = memory;
+    this.workers = workers;
     this.client = new WebhookClient(resolver, wallClock);
     this.shared = new Semaphore(settings.maxConcurrent());
   }
@@ -77,16 +81,16 @@ final class Pushers implements SubscriptionListener, DisposableBean {
             settings,
             memory,
             shared);
-    Thread.ofVirtual()
-        .name("pusher-" + subscription.name())
-        .start(
-            () -> {
-              pusher.run();
-              if (!pusher.isStopping() && pusher.isWanted()) {
-                // It was changed back just as the pusher ended.
-                changed(subscription);
-              }
-            });
+    workers.start(
+        "pusher",
+        Thread.ofVirtual().name("pusher-" + subscription.name()),
+        () -> {
+          pusher.run();
+          if (!pusher.isStopping() && pusher.isWanted()) {
+            // It was changed back just as the pusher ended.
+            changed(subscription);
+          }
+        });
     return pusher;
   }
 
