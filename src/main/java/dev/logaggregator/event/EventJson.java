@@ -8,7 +8,22 @@ public final class EventJson {
   /** For most envelopes. */
   private static final int TEXT_CAPACITY = 512;
 
+  /** Names of fields, numbers and times. */
+  private static final int MOST_BESIDE_CONTENT = 320;
+
   private EventJson() {}
+
+  /** How many bytes {@link #write} takes for the event that the view is at, at most. */
+  public static int mostBytes(EventView event) {
+    // What isn't JSON yet may become escapes of six characters each.
+    return MOST_BESIDE_CONTENT
+        + event.topic().name().length()
+        + 6 * (event.idEnd() - event.idStart() + event.sourceEnd() - event.sourceStart())
+        + event.attributesEnd()
+        - event.attributesStart()
+        + event.payloadEnd()
+        - event.payloadStart();
+  }
 
   /** Writes the event that the view is at. */
   public static void write(EventView event, JsonBuffer out) {

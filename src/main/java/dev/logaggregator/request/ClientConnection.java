@@ -69,6 +69,28 @@ public final class ClientConnection {
   }
 
   /**
+   * As {@link #isGone}, but as things are at this moment: for who is about to do what only a client
+   * that is there has any use for.
+   */
+  public boolean isGoneNow() {
+    Request asked = request;
+    if (gone || !mayProbe || asked == null) {
+      return gone;
+    }
+    probing.lock();
+    try {
+      // As above; what was read ahead is not there a second time.
+      int first = available(asked);
+      int second = available(asked);
+      gone = first == 1 && second == 1;
+      lastProbeNanos = System.nanoTime();
+      return gone;
+    } finally {
+      probing.unlock();
+    }
+  }
+
+  /**
    * Closes the connection at once, so that the client of an answer that was begun and can't be
    * completed sees that it is incomplete.
    */

@@ -33,7 +33,7 @@ class ClientConnectionValve extends ValveBase
     if (connection != null) {
       connection.nextRequest();
     }
-    if ("GET".equals(request.getMethod())) {
+    if ("GET".equals(request.getMethod()) || "POST".equals(request.getMethod())) {
       request.setAttribute(ATTRIBUTE, request);
     }
     getNext().invoke(request, response);

@@ -4,9 +4,14 @@ import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.intake.IntakeException;
 import dev.logaggregator.memory.MemoryExhaustedException;
 import dev.logaggregator.memory.Use;
+import dev.logaggregator.request.BodyTooLargeException;
 import dev.logaggregator.request.PartlyDoneException;
 import dev.logaggregator.store.StoreUnavailableException;
 import dev.logaggregator.store.TooManyTopicsException;
+import dev.logaggregator.subscription.NoSuchSubscriptionException;
+import dev.logaggregator.subscription.PushedSubscriptionException;
+import dev.logaggregator.subscription.TooManySubscriptionsException;
+import dev.logaggregator.subscription.TooManyWaitingPullsException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -46,6 +51,9 @@ final class ProblemOf {
   /** Requests and slow readers come and go. */
   private static final String MEMORY_RETRY_AFTER_SECONDS = "1";
 
+  /** Pulls that wait come and go. */
+  private static final String WAITING_RETRY_AFTER_SECONDS = "1";
+
   private ProblemOf() {}
 
   /** Null when there is nobody left to tell. */
@@ -57,6 +65,14 @@ final class ProblemOf {
       case MemoryExhaustedException e -> exhausted(e);
       case IntakeException e -> ProblemOfIntake.exception(e);
       case PartlyDoneException e -> partlyDone(e, request);
+      case BodyTooLargeException e -> plain(e, HttpStatus.CONTENT_TOO_LARGE).build();
+      case NoSuchSubscriptionException e -> plain(e, HttpStatus.NOT_FOUND).build();
+      case PushedSubscriptionException e -> plain(e, HttpStatus.CONFLICT).build();
+      case TooManySubscriptionsException e -> plain(e, HttpStatus.TOO_MANY_REQUESTS).build();
+      case TooManyWaitingPullsException e ->
+          plain(e, HttpStatus.SERVICE_UNAVAILABLE)
+              .header(HttpHeaders.RETRY_AFTER, WAITING_RETRY_AFTER_SECONDS)
+              .build();
       case NoResourceFoundException e -> nothingHere(e, request);
       case HttpRequestMethodNotSupportedException e -> method(e, request);
       case HttpMediaTypeNotSupportedException e ->
@@ -95,6 +111,11 @@ final class ProblemOf {
       }
     }
     return problem;
+  }
+
+  /** Of an exception that says it all. */
+  private static ErrorResponse.Builder plain(Exception exception, HttpStatus status) {
+    return ErrorResponse.builder(exception, status, String.valueOf(exception.getMessage()));
   }
 
   private static ErrorResponse failed(Exception exception, int status) {

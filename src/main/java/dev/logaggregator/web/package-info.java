@@ -4,6 +4,6 @@
  * nobody.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"event", "intake", "memory", "request", "store"})
+    allowedDependencies = {"event", "intake", "memory", "request", "store", "subscription"})
 @org.jspecify.annotations.NullMarked
 package dev.logaggregator.web;

@@ -1,12 +1,12 @@
-package dev.logaggregator.subscription.push;
+package dev.logaggregator.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logaggregator.subscription.PushTarget;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,25 +21,25 @@ class WebhookTimeTest {
 
   @Test
   void theTimestampAndTheEndOfASecretFollowEveryJump() throws Exception {
-    AddressRules rules = new AddressRules(new PushSettings(true, 256, 16, Duration.ofHours(24), 8));
-    try (Endpoint endpoint = Endpoint.answering(204);
+    AddressRules rules = new AddressRules(true);
+    try (Receiver receiver = Receiver.answering(204);
         CheckedResolver resolver = new CheckedResolver(rules, InetAddress::getAllByName);
         WebhookClient client = new WebhookClient(resolver, () -> wall)) {
-      PushTarget target =
-          new PushTarget(
-              URI.create(endpoint.url()),
+      Endpoint endpoint =
+          new Endpoint(
+              URI.create(receiver.url()),
               Duration.ofSeconds(15),
-              SECRET,
-              EARLIER,
-              wall.plus(Duration.ofHours(1)));
-      client.send(target, "msg_1", new byte[] {'{', '}'}, 1);
+              List.of(
+                  new Endpoint.Secret(SECRET, null),
+                  new Endpoint.Secret(EARLIER, wall.plus(Duration.ofHours(1)))));
+      client.send(endpoint, "msg_1", new byte[] {'{', '}'}, 1);
       wall = wall.plus(Duration.ofHours(8));
-      client.send(target, "msg_2", new byte[] {'{', '}'}, 1);
+      client.send(endpoint, "msg_2", new byte[] {'{', '}'}, 1);
 
-      assertThat(endpoint.got())
+      assertThat(receiver.got())
           .extracting(got -> got.header("webhook-timestamp"))
           .containsExactly("1795330800", "1795359600");
-      assertThat(endpoint.got())
+      assertThat(receiver.got())
           .extracting(got -> got.header("webhook-signature").split(" ").length)
           .containsExactly(2, 1);
     }

@@ -1,9 +1,8 @@
-package dev.logaggregator.subscription.push;
+package dev.logaggregator.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
-import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -13,7 +12,7 @@ class AddressRulesTest {
   private static final AddressRules STRICT = rules(false);
 
   private static AddressRules rules(boolean privateAddresses) {
-    return new AddressRules(new PushSettings(privateAddresses, 256, 16, Duration.ofHours(24), 8));
+    return new AddressRules(privateAddresses);
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.logaggregator.subscription.push;
+package dev.logaggregator.webhook;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why it failed; null if it didn't
  * @param retryAfter how long the endpoint wants to be left alone; null if it didn't say
  */
-record Answer(int status, @Nullable String error, @Nullable Duration retryAfter) {
+public record Answer(int status, @Nullable String error, @Nullable Duration retryAfter) {
 
   private static final int GONE = 410;
 
@@ -29,12 +29,13 @@ record Answer(int status, @Nullable String error, @Nullable Duration retryAfter)
     return new Answer(0, error, null);
   }
 
-  boolean isGood() {
+  /** Whether the endpoint has taken it. */
+  public boolean isGood() {
     return error == null;
   }
 
   /** Whether the endpoint wants no events any more. */
-  boolean isGone() {
+  public boolean isGone() {
     return status == GONE;
   }
 }

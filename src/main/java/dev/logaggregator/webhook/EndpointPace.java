@@ -1,7 +1,7 @@
-package dev.logaggregator.subscription.push;
+package dev.logaggregator.webhook;
 
-import dev.logaggregator.subscription.Backoff;
 import java.time.Duration;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * each failure, and pauses that grow while it fails. So an endpoint that hangs or is down takes one
  * place, and that one seldom. Not for more than one thread.
  */
-final class EndpointPace {
+public final class EndpointPace {
 
   /** A single event that is refused again and again doesn't slow the others down. */
   private static final int FAILURES_BEFORE_PAUSE = 3;
@@ -19,35 +19,42 @@ final class EndpointPace {
   private int failures;
   private long pausedUntilMillis;
 
-  EndpointPace(int most) {
+  /**
+   * @param most how many pushes may be under way when all goes well
+   */
+  public EndpointPace(int most) {
     this.most = most;
   }
 
   /** How many pushes may be under way. */
-  int limit() {
+  public int limit() {
     return limit;
   }
 
   /** For how long nothing is to be pushed. */
-  Duration pause(long nowMillis) {
+  public Duration pause(long nowMillis) {
     return Duration.ofMillis(Math.max(0, pausedUntilMillis - nowMillis));
   }
 
-  void succeeded() {
+  /** A push was acknowledged. */
+  public void succeeded() {
     failures = 0;
     limit = Math.min(most, limit + 1);
   }
 
   /**
+   * A push has failed.
+   *
+   * @param backoff the pause after so many failures in a row
    * @param asked how long the endpoint wants to be left alone; null if it didn't say
    */
-  void failed(long nowMillis, Backoff backoff, @Nullable Duration asked) {
+  public void failed(long nowMillis, IntFunction<Duration> backoff, @Nullable Duration asked) {
     failures++;
     limit = Math.max(1, limit / 2);
     Duration pause =
         failures < FAILURES_BEFORE_PAUSE
             ? Duration.ZERO
-            : backoff.after(failures - FAILURES_BEFORE_PAUSE + 1);
+            : backoff.apply(failures - FAILURES_BEFORE_PAUSE + 1);
     if (asked != null && asked.compareTo(pause) > 0) {
       pause = asked;
     }

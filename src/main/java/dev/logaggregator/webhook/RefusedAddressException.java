@@ -1,4 +1,4 @@
-package dev.logaggregator.subscription.push;
+package dev.logaggregator.webhook;
 
 import java.net.UnknownHostException;
 

@@ -1,4 +1,4 @@
-package dev.logaggregator.subscription.push;
+package dev.logaggregator.webhook;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -11,15 +11,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Which addresses may be pushed to. Without these rules, whoever may create a subscription could
  * have the service speak to what only it can reach: the metadata services of clouds, which hand out
  * credentials, are at link-local addresses.
  */
-@Component
-final class AddressRules {
+public final class AddressRules {
 
   /** Metadata services, those at link-local addresses included. */
   private static final Set<InetAddress> METADATA =
@@ -68,12 +66,16 @@ final class AddressRules {
 
   private final boolean privateAllowed;
 
-  AddressRules(PushSettings settings) {
-    privateAllowed = settings.privateAddresses();
+  /**
+   * @param privateAllowed whether endpoints may have addresses of private networks and of this
+   *     machine
+   */
+  public AddressRules(boolean privateAllowed) {
+    this.privateAllowed = privateAllowed;
   }
 
   /** Why nothing may be sent to that address; null if something may. */
-  @Nullable String refusal(InetAddress address) {
+  public @Nullable String refusal(InetAddress address) {
     for (InetAddress embedded : embedded(address)) {
       String refusal = refusal(embedded);
       if (refusal != null) {

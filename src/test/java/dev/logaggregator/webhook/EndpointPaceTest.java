@@ -1,19 +1,20 @@
-package dev.logaggregator.subscription.push;
+package dev.logaggregator.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logaggregator.subscription.Backoff;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class EndpointPaceTest {
 
-  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(3));
+  private static Duration backoff(int failures) {
+    return Duration.ofSeconds(Math.min(failures, 3));
+  }
 
   private final EndpointPace pace = new EndpointPace(4);
 
   private void fail(long nowMillis) {
-    pace.failed(nowMillis, BACKOFF, null);
+    pace.failed(nowMillis, EndpointPaceTest::backoff, null);
   }
 
   @Test
@@ -56,7 +57,7 @@ class EndpointPaceTest {
 
   @Test
   void pausesAsLongAsItWasAskedTo() {
-    pace.failed(0, BACKOFF, Duration.ofMinutes(1));
+    pace.failed(0, EndpointPaceTest::backoff, Duration.ofMinutes(1));
     assertThat(pace.pause(0)).isEqualTo(Duration.ofMinutes(1));
 
     fail(0);

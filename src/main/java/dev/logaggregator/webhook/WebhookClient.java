@@ -1,9 +1,8 @@
-package dev.logaggregator.subscription.push;
+package dev.logaggregator.webhook;
 
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookSigningException;
-import dev.logaggregator.subscription.PushTarget;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * Sends webhooks as Standard Webhooks have them. Of an answer, the status and {@code Retry-After}
  * are read; a body only if it is short, so that the connection can be used again.
  */
-final class WebhookClient implements AutoCloseable {
+public final class WebhookClient implements AutoCloseable {
 
   /** Through how many pushes the event has come, this one included. */
   static final String HOPS = "Log-Hops";
@@ -72,7 +71,7 @@ final class WebhookClient implements AutoCloseable {
   /**
    * @param wallClock receivers compare the time of a signature with theirs
    */
-  WebhookClient(CheckedResolver resolver, InstantSource wallClock) {
+  public WebhookClient(CheckedResolver resolver, InstantSource wallClock) {
     this.wallClock = wallClock;
     client =
         HttpClients.custom()
@@ -163,9 +162,10 @@ final class WebhookClient implements AutoCloseable {
    * @param id the same for each attempt
    * @param hops through how many pushes the event has come, this one included
    */
-  Answer send(PushTarget target, String id, byte[] body, int hops) throws InterruptedException {
+  public Answer send(Endpoint endpoint, String id, byte[] body, int hops)
+      throws InterruptedException {
     Instant now = wallClock.instant();
-    Exchange exchange = new Exchange(request(target, id, body, hops, now), now);
+    Exchange exchange = new Exchange(request(endpoint, id, body, hops, now), now);
     Future<?> running =
         exchanges.submit(
             () -> {
@@ -173,10 +173,10 @@ final class WebhookClient implements AutoCloseable {
               return null;
             });
     try {
-      running.get(target.timeout().toNanos(), TimeUnit.NANOSECONDS);
+      running.get(endpoint.timeout().toNanos(), TimeUnit.NANOSECONDS);
       return exchange.answerOr("no answer");
     } catch (TimeoutException e) {
-      return exchange.answerOr("no answer within " + target.timeout().toMillis() + " ms");
+      return exchange.answerOr("no answer within " + endpoint.timeout().toMillis() + " ms");
     } catch (CancellationException e) {
       return exchange.answerOr("given up, as the service stops");
     } catch (ExecutionException e) {
@@ -196,14 +196,14 @@ final class WebhookClient implements AutoCloseable {
   }
 
   private static HttpPost request(
-      PushTarget target, String id, byte[] body, int hops, Instant now) {
-    HttpPost request = new HttpPost(target.url());
+      Endpoint endpoint, String id, byte[] body, int hops, Instant now) {
+    HttpPost request = new HttpPost(endpoint.url());
     request.setHeader("webhook-id", id);
     request.setHeader("webhook-timestamp", Long.toString(now.getEpochSecond()));
-    request.setHeader("webhook-signature", signatures(target.secrets(now), id, now, body));
+    request.setHeader("webhook-signature", signatures(endpoint.secretsAt(now), id, now, body));
     request.setHeader(HOPS, Integer.toString(hops));
     request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
-    Timeout timeout = Timeout.of(target.timeout());
+    Timeout timeout = Timeout.of(endpoint.timeout());
     request.setConfig(
         RequestConfig.custom()
             .setResponseTimeout(timeout)

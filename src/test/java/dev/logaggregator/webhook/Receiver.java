@@ -1,4 +1,4 @@
-package dev.logaggregator.subscription.push;
+package dev.logaggregator.webhook;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -19,33 +19,33 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What events are pushed to: keeps what it got, and answers as it is told. */
-final class Endpoint implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** How to answer. */
   @FunctionalInterface
-  interface Behaviour {
+  public interface Behaviour {
     void answer(HttpExchange exchange) throws Exception;
   }
 
   /** A request as it came, and when. */
-  record Got(Headers headers, String body, long nanos, Instant at) {
+  public record Got(Headers headers, String body, long nanos, Instant at) {
 
-    JsonNode event() {
+    public JsonNode event() {
       return JSON.readTree(body);
     }
 
-    String eventId() {
+    public String eventId() {
       return event().path("id").asString();
     }
 
     /** Since it was received by the log. */
-    long millisOnItsWay() {
+    public long millisOnItsWay() {
       return Duration.between(Instant.parse(event().path("receivedAt").asString()), at).toMillis();
     }
 
-    String header(String name) {
+    public String header(String name) {
       return headers.getFirst(name);
     }
   }
@@ -55,7 +55,7 @@ final class Endpoint implements AutoCloseable {
   private final List<Got> got = new CopyOnWriteArrayList<>();
   private volatile Behaviour behaviour;
 
-  Endpoint(Behaviour behaviour) {
+  public Receiver(Behaviour behaviour) {
     this.behaviour = behaviour;
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -67,13 +67,13 @@ final class Endpoint implements AutoCloseable {
     server.start();
   }
 
-  static Endpoint answering(int status) {
-    return new Endpoint(exchange -> exchange.sendResponseHeaders(status, -1));
+  public static Receiver answering(int status) {
+    return new Receiver(exchange -> exchange.sendResponseHeaders(status, -1));
   }
 
   /** As {@link #answering}, with a header. */
-  static Endpoint answering(int status, String header, String value) {
-    return new Endpoint(
+  public static Receiver answering(int status, String header, String value) {
+    return new Receiver(
         exchange -> {
           exchange.getResponseHeaders().set(header, value);
           exchange.sendResponseHeaders(status, -1);
@@ -81,14 +81,14 @@ final class Endpoint implements AutoCloseable {
   }
 
   /** Takes requests, and never answers them. */
-  static Endpoint hanging() {
+  public static Receiver hanging() {
     CountDownLatch never = new CountDownLatch(1);
-    return new Endpoint(exchange -> never.await());
+    return new Receiver(exchange -> never.await());
   }
 
   /** Its answers don't end. */
-  static Endpoint endless(int status) {
-    Endpoint endpoint = answering(status);
+  public static Receiver endless(int status) {
+    Receiver endpoint = answering(status);
     endpoint.behaviour =
         exchange -> {
           exchange.sendResponseHeaders(status, 0);
@@ -115,35 +115,35 @@ final class Endpoint implements AutoCloseable {
   }
 
   /** From now on. */
-  void behave(Behaviour next) {
+  public void behave(Behaviour next) {
     behaviour = next;
   }
 
   /** From now on. */
-  void answer(int status) {
+  public void answer(int status) {
     behaviour = exchange -> exchange.sendResponseHeaders(status, -1);
   }
 
   /** All requests so far. */
-  List<Got> got() {
+  public List<Got> got() {
     return List.copyOf(got);
   }
 
   /** The ids of the events in these. */
-  List<String> eventIds() {
+  public List<String> eventIds() {
     return got.stream().map(Got::eventId).toList();
   }
 
   /** How much was taken of answers that don't end. */
-  long bytesSent() {
+  public long bytesSent() {
     return bytesSent.get();
   }
 
-  int port() {
+  public int port() {
     return server.getAddress().getPort();
   }
 
-  String url() {
+  public String url() {
     return "http://localhost:" + port() + "/hook";
   }
 

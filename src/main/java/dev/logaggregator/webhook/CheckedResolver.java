@@ -1,4 +1,4 @@
-package dev.logaggregator.subscription.push;
+package dev.logaggregator.webhook;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -21,13 +21,13 @@ import org.apache.hc.client5.http.DnsResolver;
  * seconds, and would keep a virtual thread's carrier, of which there are as many as processors,
  * from everybody else.
  */
-final class CheckedResolver implements DnsResolver, AutoCloseable {
+public final class CheckedResolver implements DnsResolver, AutoCloseable {
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
   /** Resolves; the machine's own resolver but in tests. */
   @FunctionalInterface
-  interface Names {
+  public interface Names {
     InetAddress[] resolve(String host) throws UnknownHostException;
   }
 
@@ -37,7 +37,7 @@ final class CheckedResolver implements DnsResolver, AutoCloseable {
   private final ExecutorService threads =
       Executors.newCachedThreadPool(Thread.ofPlatform().name("resolver-", 0).daemon().factory());
 
-  CheckedResolver(AddressRules rules, Names names) {
+  public CheckedResolver(AddressRules rules, Names names) {
     this.rules = rules;
     this.names = names;
   }
