@@ -74,7 +74,7 @@ final class SubscriptionJson {
     out.ascii("},\"maxInFlight\":").number(definition.maxInFlight());
     PushTarget push = definition.push();
     if (push != null) {
-      out.ascii(",\"push\":{\"url\":").string(push.url().toString());
+      out.ascii(",\"push\":{\"url\":").string(push.shownUrl());
       duration(",\"timeout\":", push.timeout(), out);
       if (newSecret != null) {
         out.ascii(",\"secret\":").string(newSecret);
