@@ -3,8 +3,8 @@ package dev.logaggregator.subscription;
 import java.net.URI;
 
 /**
- * What of an endpoint's address may be shown. Whoever knows the address of a webhook can often write
- * to it: the token is in the path or the query. So only where it leads is shown, as in {@code
+ * What of an endpoint's address may be shown. Whoever knows the address of a webhook can often
+ * write to it: the token is in the path or the query. So only where it leads is shown, as in {@code
  * https://hooks.example/…}; an address without path and query is shown whole.
  */
 final class RedactedUrl {
@@ -42,6 +42,8 @@ final class RedactedUrl {
   }
 
   private static String pathAndQuery(URI url) {
-    return url.getRawQuery() == null ? url.getRawPath() : url.getRawPath() + "?" + url.getRawQuery();
+    return url.getRawQuery() == null
+        ? url.getRawPath()
+        : url.getRawPath() + "?" + url.getRawQuery();
   }
 }

@@ -26,8 +26,7 @@ class SecretUrlIT {
     return SERVER.put(
         "/subscriptions/" + name,
         "application/json",
-        "{\"topics\":[\"%s\"],\"maxDeliveries\":1,\"push\":{\"url\":\"%s\"}}"
-            .formatted(name, url));
+        "{\"topics\":[\"%s\"],\"maxDeliveries\":1,\"push\":{\"url\":\"%s\"}}".formatted(name, url));
   }
 
   @Test
@@ -63,14 +62,12 @@ class SecretUrlIT {
     String name = "push.kept";
     try (Endpoint endpoint = Endpoint.answering(204)) {
       put(name, endpoint.url() + "?key=" + TOKEN);
-      String shown =
-          SERVER.getJson("/subscriptions/" + name).path("push").path("url").asString();
+      String shown = SERVER.getJson("/subscriptions/" + name).path("push").path("url").asString();
       assertThat(shown).endsWith("/…");
 
       put(name, shown);
       SERVER.post("/publish/" + name + "?id=1", "application/json", "{}");
-      await()
-          .until(() -> SERVER.getJson("/subscriptions/" + name).path("acked").asLong() == 1);
+      await().until(() -> SERVER.getJson("/subscriptions/" + name).path("acked").asLong() == 1);
       assertThat(endpoint.eventIds()).containsExactly("1");
     }
     SERVER.delete("/subscriptions/" + name);
