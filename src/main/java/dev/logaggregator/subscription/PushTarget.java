@@ -41,9 +41,19 @@ public record PushTarget(
         : new PushTarget(url, timeout, secret, earlier.secret, previousUntilThen);
   }
 
+  /** Where it leads, without what of the address may be a credential. */
+  String shownUrl() {
+    return RedactedUrl.of(url);
+  }
+
+  /** What became of an attempt, without what of the address may be a credential. */
+  public String redact(String text) {
+    return RedactedUrl.in(text, url);
+  }
+
   /** Without the secrets. */
   @Override
   public String toString() {
-    return url + " within " + timeout;
+    return shownUrl() + " within " + timeout;
   }
 }

@@ -91,7 +91,7 @@ record SubscriptionJson(String epoch, long watermark, Instant now) {
     out.ascii("},\"maxInFlight\":").number(definition.maxInFlight());
     PushTarget push = definition.push();
     if (push != null) {
-      out.ascii(",\"push\":{\"url\":").string(push.url().toString());
+      out.ascii(",\"push\":{\"url\":").string(push.shownUrl());
       duration(",\"timeout\":", push.timeout(), out);
       if (newSecret != null) {
         out.ascii(",\"secret\":").string(newSecret);

@@ -1,12 +1,14 @@
 package dev.logaggregator.subscription;
 
 import dev.logaggregator.event.Cursor;
+import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.Position;
 import dev.logaggregator.store.ReaderCount;
 import dev.logaggregator.worker.LockRank;
 import dev.logaggregator.worker.OrderedLock;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -111,13 +113,28 @@ final class Subscriptions implements ReaderCount, SubscriptionLookup {
     if (asked == null) {
       return null;
     }
-    pushPolicy.check(asked.url());
+    URI url = whole(asked.url(), earlier);
+    pushPolicy.check(url);
     String secret = request.secret();
     if (secret == null) {
       secret = earlier == null ? pushPolicy.newSecret() : earlier.secret();
     }
-    PushTarget target = new PushTarget(asked.url(), asked.timeout(), secret, null, null);
+    PushTarget target = new PushTarget(url, asked.timeout(), secret, null, null);
     return earlier == null ? target : target.after(earlier, pushPolicy.previousSecretUntil());
+  }
+
+  /** Who changes what a GET answered sends the shortened address back, and means the same one. */
+  private static URI whole(URI asked, @Nullable PushTarget earlier) {
+    if (!RedactedUrl.isOne(asked)) {
+      return asked;
+    }
+    if (earlier == null || !RedactedUrl.of(asked).equals(earlier.shownUrl())) {
+      throw new InvalidEventException(
+          "push.url",
+          "must be whole; the shortened one that GET shows means that the address stays as it is,"
+              + " and this subscription has none that is shown so");
+    }
+    return earlier.url();
   }
 
   private static @Nullable String madeFor(

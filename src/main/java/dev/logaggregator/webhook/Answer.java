@@ -1,6 +1,7 @@
 package dev.logaggregator.webhook;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ public record Answer(int status, @Nullable String error, @Nullable Duration retr
 
   static Answer none(String error) {
     return new Answer(0, error, null);
+  }
+
+  /** The same in other words. */
+  public Answer withError(UnaryOperator<String> words) {
+    return error == null ? this : new Answer(status, words.apply(error), retryAfter);
   }
 
   /** Whether the endpoint has taken it. */

@@ -196,7 +196,10 @@ final class Pusher {
       Instant start = clock.instant();
       long startNanos = System.nanoTime();
       String id = "msg_" + epoch + "_" + delivery.offset();
-      Answer answer = client.send(target.endpoint(), id, message.body(), message.hops() + 1);
+      Answer answer =
+          client
+              .send(target.endpoint(), id, message.body(), message.hops() + 1)
+              .withError(target::redact);
       Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
       attempts.add(
           new Attempt(
