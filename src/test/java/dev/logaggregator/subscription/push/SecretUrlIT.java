@@ -1,10 +1,10 @@
 package dev.logaggregator.subscription.push;
 
-import dev.logaggregator.webhook.Receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.logaggregator.RunningAggregator;
+import dev.logaggregator.webhook.Receiver;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
