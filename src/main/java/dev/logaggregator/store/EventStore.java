@@ -11,6 +11,7 @@ import dev.logaggregator.event.Topic;
 import dev.logaggregator.journal.Journal;
 import dev.logaggregator.journal.JournalEntry;
 import dev.logaggregator.journal.JournalFailedException;
+import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.worker.OrderedLock;
 import dev.logaggregator.worker.Workers;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class EventStore implements AutoCloseable {
     this(journal, retention, deduplication, topics, clock, List.of());
   }
 
-  /** As the next one, with a key and workers of its own. */
+  /** As the next one, with a key, workers and an account of memory of its own. */
   public EventStore(
       Journal journal,
       RetentionSettings retention,
@@ -75,7 +76,8 @@ public final class EventStore implements AutoCloseable {
         clock,
         rooms,
         IdentityKey.random(),
-        new Workers());
+        new Workers(),
+        new MemoryAccount(Runtime.getRuntime().maxMemory() / 4));
   }
 
   /**
@@ -84,6 +86,7 @@ public final class EventStore implements AutoCloseable {
    * @param rooms are handed the records of their kind, those that the journal holds first
    * @param identityKey hashes ids; as old as the log, where that outlives the process
    * @param workers keep the log's own threads at work
+   * @param memory where is claimed what readers hold
    */
   public EventStore(
       Journal journal,
@@ -93,13 +96,14 @@ public final class EventStore implements AutoCloseable {
       InstantSource clock,
       List<RoomState> rooms,
       IdentityKey identityKey,
-      Workers workers) {
+      Workers workers,
+      MemoryAccount memory) {
     this.journal = journal;
     this.clock = clock;
     this.identityKey = identityKey;
     startedAt = clock.instant();
     state = new LogState(retention, deduplication, topics, rooms, identityKey, workers);
-    reader = new LogReader(state.topics());
+    reader = new LogReader(state.topics(), memory, workers);
     journal.open(state::apply);
   }
 
