@@ -17,7 +17,8 @@ import org.springframework.modulith.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.modulith.docs.Documenter;
 
-/// Holds the modules to the boundaries they declare, and `docs/architecture.md` to what they declare.
+/// Holds the modules to the boundaries they declare, and `docs/architecture.md` to what they
+/// declare.
 class ModularityTest {
 
   private static final Path DIAGRAMS = Path.of("target", "modulith");
