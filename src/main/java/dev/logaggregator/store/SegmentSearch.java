@@ -103,14 +103,20 @@ final class SegmentSearch {
         };
     RawScan scan = reading.scanAfter(reached, events);
     boolean[] full = {false};
+    boolean[] added = {true};
     boolean done =
         scan.step(
             event -> {
-              add(event);
-              full[0] = matches.count() >= reading.remaining() || isFull(0);
+              added[0] = add(event);
+              full[0] = !added[0] || matches.count() >= reading.remaining() || isFull(0);
               return !full[0];
             },
             slice);
+    if (!added[0]) {
+      // It begins the next part.
+      scan.stepBack();
+      done = false;
+    }
     scanned += scan.scanned();
     if (scan.scanned() > 0) {
       reached = scan.reached();

@@ -47,6 +47,11 @@ public final class RawScan implements SegmentScan {
     return true;
   }
 
+  /** Has the event that was looked at last, of which there is one, looked at again. */
+  public void stepBack() {
+    looked--;
+  }
+
   @Override
   public int scanned() {
     return looked;
