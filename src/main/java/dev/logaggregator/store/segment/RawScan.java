@@ -35,7 +35,7 @@ public final class RawScan implements SegmentScan {
     EventView view = new EventView();
     segment.show(view);
     while (looked < to - from) {
-      view.moveTo(segment.starts()[forward ? from + looked : to - 1 - looked]);
+      view.moveTo(segment.starts()[index(looked)]);
       looked++;
       if (filter.matches(view) && !match.found(view)) {
         return looked >= to - from;
@@ -52,6 +52,15 @@ public final class RawScan implements SegmentScan {
     looked--;
   }
 
+  /** The event that was looked at last, of which there is one, where it lies. */
+  public RawSegment last() {
+    return segment.only(index(looked - 1));
+  }
+
+  private int index(int nth) {
+    return forward ? from + nth : to - 1 - nth;
+  }
+
   @Override
   public int scanned() {
     return looked;
@@ -61,7 +70,7 @@ public final class RawScan implements SegmentScan {
   public long reached() {
     EventView view = new EventView();
     segment.show(view);
-    view.moveTo(segment.starts()[forward ? from + looked - 1 : to - looked]);
+    view.moveTo(segment.starts()[index(looked - 1)]);
     return view.offset();
   }
 }
