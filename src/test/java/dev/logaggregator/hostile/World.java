@@ -60,7 +60,8 @@ enum World {
 
   private static void hugeEvents(Target target) throws IOException {
     for (int i = 0; i < HUGE_EVENTS_COUNT; i++) {
-      target.require(Request.post("/publish/huge", "application/json", Payloads.controlCharacters()));
+      target.require(
+          Request.post("/publish/huge", "application/json", Payloads.controlCharacters()));
     }
   }
 
