@@ -7,6 +7,9 @@ import dev.logaggregator.request.ClientConnection;
 import dev.logaggregator.request.EventPieces;
 import dev.logaggregator.request.Places;
 import dev.logaggregator.request.QueryParameters;
+import dev.logaggregator.search.EventSearch;
+import dev.logaggregator.search.SearchRequest;
+import dev.logaggregator.search.Searches;
 import dev.logaggregator.store.EventStore;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,6 +33,7 @@ class EventsController {
   private static final Places.Place NOT_NEEDED = () -> {};
 
   private final EventStore store;
+  private final Searches searches;
   private final InstantSource clock;
   private final Shutdown shutdown;
   private final Places downloads;
@@ -38,12 +42,14 @@ class EventsController {
 
   EventsController(
       EventStore store,
+      Searches searches,
       InstantSource clock,
       Shutdown shutdown,
       Places downloads,
       Places waiting,
       MemoryAccount memory) {
     this.store = store;
+    this.searches = searches;
     this.clock = clock;
     this.shutdown = shutdown;
     this.downloads = downloads;
@@ -78,7 +84,9 @@ class EventsController {
       HttpServletResponse response,
       ResponseChunks out)
       throws IOException {
-    EventSearch search = new EventSearch(store, query);
+    SearchRequest wanted = query.request(request.getRemoteAddr());
+    EventSearch search =
+        EventFormat.isNdjson(type) ? searches.download(wanted) : searches.page(wanted);
     response.setContentType(type.toString());
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
     response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);

@@ -3,6 +3,8 @@ package dev.logaggregator.query;
 import dev.logaggregator.event.Cursor;
 import dev.logaggregator.event.EventView;
 import dev.logaggregator.json.JsonBuffer;
+import dev.logaggregator.search.EventOutput;
+import dev.logaggregator.search.EventSearch;
 import dev.logaggregator.store.Gap;
 import dev.logaggregator.store.Order;
 import java.io.IOException;
@@ -66,11 +68,15 @@ final class JsonPage implements EventOutput {
   void end(Order order, String epoch, EventSearch search) throws IOException {
     out.betweenReads();
     JsonBuffer json = out.buffer().put(']');
-    if (hasMore || order == Order.ASC) {
-      long next = hasMore ? lastOffset : search.position();
+    boolean incomplete = search.isIncomplete();
+    if (hasMore || incomplete || order == Order.ASC) {
+      long next = hasMore ? lastOffset : search.reached();
       json.ascii(",\"next\":").string(new Cursor(epoch, next).toString());
     }
-    json.ascii(",\"hasMore\":").ascii(Boolean.toString(hasMore));
+    json.ascii(",\"hasMore\":").ascii(Boolean.toString(hasMore || incomplete));
+    if (incomplete) {
+      json.ascii(",\"incomplete\":\"timeout\"");
+    }
     gap(json, search.gap());
     json.ascii(",\"scanned\":").number(search.scanned());
     double tookMillis = (System.nanoTime() - startedNanos) / 1e6;

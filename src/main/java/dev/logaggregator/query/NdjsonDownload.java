@@ -2,6 +2,8 @@ package dev.logaggregator.query;
 
 import dev.logaggregator.event.Cursor;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.search.EventOutput;
+import dev.logaggregator.search.EventSearch;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.Gap;
 import jakarta.servlet.http.HttpServletResponse;

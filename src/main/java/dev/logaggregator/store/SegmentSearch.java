@@ -11,8 +11,7 @@ import dev.logaggregator.store.segment.SegmentScan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One segment's matches for a reader, in parts of bounded size, each a copy that is claimed: what
- * the reader makes of it may take as long as it likes.
+ * One segment's matches for a reader, in parts of bounded size, each a copy that is claimed.
  *
  * <p>A sealed segment finds matches in no order. As long as they are few they are put in order when
  * all are found. Where there are more than a part may have, its events are unpacked and looked at
@@ -24,6 +23,9 @@ final class SegmentSearch {
   /** What a part may have; less where the heap is small. */
   static final long MOST_BYTES =
       Math.clamp(Runtime.getRuntime().maxMemory() / 1024, 64L << 10, 1L << 20);
+
+  /** An event of more is a part of its own, and is not copied: who reads it does so in pieces. */
+  private static final int LARGE_BYTES = 64 * 1024;
 
   /**
    * Events that match.
@@ -109,17 +111,29 @@ final class SegmentSearch {
         };
     RawScan scan = reading.scanAfter(reached, events);
     boolean[] full = {false};
+    boolean[] added = {true};
+    boolean[] large = {false};
     boolean done =
         scan.step(
             event -> {
-              add(event);
-              full[0] = matches.count() >= reading.remaining() || isFull(0);
+              large[0] = event.length() > LARGE_BYTES && matches.count() == 0;
+              added[0] = large[0] || event.length() <= LARGE_BYTES && add(event);
+              full[0] =
+                  large[0] || !added[0] || matches.count() >= reading.remaining() || isFull(0);
               return !full[0];
             },
             slice);
+    if (!added[0]) {
+      // It begins the next part.
+      scan.stepBack();
+      done = false;
+    }
     scanned += scan.scanned();
     if (scan.scanned() > 0) {
       reached = scan.reached();
+    }
+    if (large[0]) {
+      return part(scan.last(), done ? end() : reached, done);
     }
     return done ? part(end(), true) : full[0] ? part(reached, false) : null;
   }
@@ -145,7 +159,11 @@ final class SegmentSearch {
   }
 
   private Part part(long upTo, boolean finished) {
-    Part part = new Part(segment, matches.build(), upTo, finished, scanned, claim);
+    return part(matches.build(), upTo, finished);
+  }
+
+  private Part part(RawSegment found, long upTo, boolean finished) {
+    Part part = new Part(segment, found, upTo, finished, scanned, claim);
     matches = new Extract(segment);
     claim = reading.claim();
     scanned = 0;

@@ -126,7 +126,7 @@ final class ReadingCases {
         onslaught -> {
           onslaught.crowd(MANY, Manner.NEVER_READS, get(path).with(accept));
           while (!onslaught.isOver()) {
-            onslaught.send(post("/publish/live", "text/plain", Payloads.controlCharacters()));
+            onslaught.send(post("/publish/live", "application/json", Payloads.controlCharacters()));
             Thread.sleep(500);
           }
         });

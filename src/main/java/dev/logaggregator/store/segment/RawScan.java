@@ -33,7 +33,7 @@ public final class RawScan implements SegmentScan {
     segment.show(view);
     Pace pace = new Pace();
     while (looked < to - from) {
-      view.moveTo(segment.starts()[forward ? from + looked : to - 1 - looked]);
+      view.moveTo(segment.starts()[index(looked)]);
       looked++;
       if (filter.matches(view) && !match.found(view)) {
         return looked >= to - from;
@@ -45,6 +45,20 @@ public final class RawScan implements SegmentScan {
     return true;
   }
 
+  /** Has the event that was looked at last, of which there is one, looked at again. */
+  public void stepBack() {
+    looked--;
+  }
+
+  /** The event that was looked at last, of which there is one, where it lies. */
+  public RawSegment last() {
+    return segment.only(index(looked - 1));
+  }
+
+  private int index(int nth) {
+    return forward ? from + nth : to - 1 - nth;
+  }
+
   @Override
   public int scanned() {
     return looked;
@@ -54,7 +68,7 @@ public final class RawScan implements SegmentScan {
   public long reached() {
     EventView view = new EventView();
     segment.show(view);
-    view.moveTo(segment.starts()[forward ? from + looked - 1 : to - looked]);
+    view.moveTo(segment.starts()[index(looked - 1)]);
     return view.offset();
   }
 }

@@ -1,8 +1,11 @@
-package dev.logaggregator.stats;
+package dev.logaggregator.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.logaggregator.stats.ValueCounts.ValueCount;
+import dev.logaggregator.memory.Claim;
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.memory.Use;
+import dev.logaggregator.search.ValueCounts.ValueCount;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +23,7 @@ class ValueCountsTest {
 
   @Test
   void addsUpWhatWasCountedApart() {
-    ValueCounts sum = ValueCounts.sum(List.of(counts("a", "b"), counts("b")));
+    ValueCounts sum = ValueCounts.sum(List.of(counts("a", "b"), counts("b")), room());
 
     assertThat(sum.mostFrequent(10))
         .containsExactly(new ValueCount("b", 2), new ValueCount("a", 1));
@@ -29,7 +32,7 @@ class ValueCountsTest {
 
   @Test
   void countsNoMoreThanAHundredThousandValuesApartAndSaysSo() {
-    ValueCounts counts = new ValueCounts();
+    ValueCounts counts = new ValueCounts(room());
     for (int i = 0; i <= 100_000; i++) {
       counts.add("value-" + i);
     }
@@ -38,12 +41,12 @@ class ValueCountsTest {
     assertThat(counts.isTruncated()).isTrue();
     assertThat(counts.total()).isEqualTo(100_002);
     assertThat(counts.mostFrequent(1)).containsExactly(new ValueCount("value-0", 2));
-    assertThat(ValueCounts.sum(List.of(counts)).isTruncated()).isTrue();
+    assertThat(ValueCounts.sum(List.of(counts), room()).isTruncated()).isTrue();
   }
 
   @Test
   void boundsTheMemoryOfLongValuesToo() {
-    ValueCounts counts = new ValueCounts();
+    ValueCounts counts = new ValueCounts(room());
     for (int i = 0; i < 20; i++) {
       counts.add(i + "x".repeat(1 << 20));
     }
@@ -52,8 +55,26 @@ class ValueCountsTest {
     assertThat(counts.mostFrequent(1_000)).hasSizeLessThan(9);
   }
 
+  @Test
+  void tellsNoMoreApartThanThereIsMemoryFor() {
+    MemoryAccount account = new MemoryAccount(6 << 20);
+    ValueCounts counts = new ValueCounts(account.claim(Use.COUNTS, "a"));
+    for (int i = 0; i < 20_000; i++) {
+      counts.add("value-" + i);
+    }
+
+    assertThat(counts.isTruncated()).isTrue();
+    assertThat(counts.total()).isEqualTo(20_000);
+    assertThat(counts.mostFrequent(20_000)).hasSizeBetween(2_000, 6_000);
+    assertThat(account.usedBytes(Use.COUNTS)).isPositive();
+  }
+
+  private static Claim room() {
+    return new MemoryAccount(1L << 30).claim(Use.COUNTS, "test");
+  }
+
   private static ValueCounts counts(String... values) {
-    ValueCounts counts = new ValueCounts();
+    ValueCounts counts = new ValueCounts(room());
     for (String value : values) {
       counts.add(value);
     }

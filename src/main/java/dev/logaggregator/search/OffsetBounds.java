@@ -1,15 +1,15 @@
-package dev.logaggregator.query;
+package dev.logaggregator.search;
 
 import dev.logaggregator.event.BlockSummary;
 import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.event.EventView;
 
 /** Those events of a filter that lie between two offsets, both exclusive. */
-record OffsetRange(EventFilter filter, long after, long before) implements EventFilter {
+record OffsetBounds(EventFilter filter, long after, long before) implements EventFilter {
 
   /** The filter itself where the range is the whole log. */
   static EventFilter of(EventFilter filter, long after, long before) {
-    return after < 0 && before == Long.MAX_VALUE ? filter : new OffsetRange(filter, after, before);
+    return after < 0 && before == Long.MAX_VALUE ? filter : new OffsetBounds(filter, after, before);
   }
 
   @Override

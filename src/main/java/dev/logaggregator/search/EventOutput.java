@@ -1,10 +1,10 @@
-package dev.logaggregator.query;
+package dev.logaggregator.search;
 
 import dev.logaggregator.store.EventConsumer;
 import java.io.IOException;
 
 /** Where the events that are found go to, one representation of the answer. */
-interface EventOutput extends EventConsumer {
+public interface EventOutput extends EventConsumer {
 
   /** Whether there was an event. */
   boolean hasEvents();

@@ -1,4 +1,4 @@
-package dev.logaggregator.stats;
+package dev.logaggregator.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

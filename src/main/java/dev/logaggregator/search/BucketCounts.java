@@ -1,6 +1,7 @@
-package dev.logaggregator.stats;
+package dev.logaggregator.search;
 
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.memory.Claim;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Map;
  * Counts events by time, and by the value that they are divided by, in one pass, without knowing
  * their range beforehand. One thread at a time.
  */
-final class BucketCounts {
+public final class BucketCounts {
 
   /**
    * How many buckets there may be, before they are taken coarser. Large enough for the coarser ones
@@ -18,8 +19,12 @@ final class BucketCounts {
    */
   private static final int MOST_FINE = 4_096;
 
+  /** Of a row beside its numbers. */
+  private static final int BYTES_A_ROW = 88;
+
   private final Series series;
   private final boolean adaptive;
+  private final Claim claim;
   private BucketWidth width;
   private Map<Long, long[]> rows = new HashMap<>();
   private long lastBucket;
@@ -27,20 +32,25 @@ final class BucketCounts {
   private long minMillis = Long.MAX_VALUE;
   private long maxMillis = Long.MIN_VALUE;
 
-  private BucketCounts(Series series, BucketWidth width, boolean adaptive) {
+  private BucketCounts(Series series, BucketWidth width, boolean adaptive, Claim claim) {
     this.series = series;
     this.width = width;
     this.adaptive = adaptive;
+    this.claim = claim;
   }
 
-  /** In buckets of that width. */
-  static BucketCounts fixed(Series series, BucketWidth width) {
-    return new BucketCounts(series, width, false);
+  /**
+   * In buckets of that width.
+   *
+   * @param claim on what they take
+   */
+  static BucketCounts fixed(Series series, BucketWidth width, Claim claim) {
+    return new BucketCounts(series, width, false, claim);
   }
 
   /** In buckets that divide whatever width fits the range. */
-  static BucketCounts adaptive(Series series) {
-    return new BucketCounts(series, BucketWidth.FINEST, true);
+  static BucketCounts adaptive(Series series, Claim claim) {
+    return new BucketCounts(series, BucketWidth.FINEST, true, claim);
   }
 
   void count(EventView event) {
@@ -53,6 +63,7 @@ final class BucketCounts {
     int number = series.number(event);
     long bucket = width.bucket(millis);
     if (bucket != lastBucket || number >= lastRow.length) {
+      claim.atLeast(rows.size() * (BYTES_A_ROW + (long) Long.BYTES * series.size()));
       lastRow = row(rows, bucket, series.size());
       lastBucket = bucket;
     }

@@ -1,4 +1,4 @@
-package dev.logaggregator.stats;
+package dev.logaggregator.search;
 
 import dev.logaggregator.event.EventBatch;
 import dev.logaggregator.event.EventDraft;

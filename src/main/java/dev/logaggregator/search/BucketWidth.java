@@ -1,4 +1,4 @@
-package dev.logaggregator.stats;
+package dev.logaggregator.search;
 
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.filter.Durations;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * #FINE}, coarser ones as the range grows. Every round width is a whole multiple of every fine one
  * that is not larger, so that nothing is counted twice or looked at again.
  */
-record BucketWidth(long millis) {
+public record BucketWidth(long millis) {
 
   /** About how many buckets a chart has. */
   private static final int BUCKETS = 60;
@@ -52,7 +52,7 @@ record BucketWidth(long millis) {
    *
    * @throws InvalidEventException when it is not of whole milliseconds
    */
-  static BucketWidth of(Duration interval) {
+  public static BucketWidth of(Duration interval) {
     if (interval.toMillis() < 1 || interval.toNanosPart() % 1_000_000 != 0) {
       throw new InvalidEventException("interval", "must be of whole milliseconds, 1ms at least");
     }

@@ -1,4 +1,4 @@
-package dev.logaggregator.stats;
+package dev.logaggregator.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.event.Level;
 import dev.logaggregator.json.JsonBuffer;
+import dev.logaggregator.memory.Claim;
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.memory.Use;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,11 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 class HistogramTest {
 
+  private static final Claim ROOM = new MemoryAccount(64 << 20).claim(Use.COUNTS, "test");
+
   private static final Instant START = Instant.parse("2026-11-22T07:00:00Z");
 
   @Test
   void fillsTheHolesBetweenTheFirstAndTheLastEvent() {
-    BucketCounts counts = BucketCounts.fixed(Series.undivided(), width("PT10S"));
+    BucketCounts counts = BucketCounts.fixed(Series.undivided(), width("PT10S"), ROOM);
     new EncodedEvents().add(START.plusSeconds(3)).add(START.plusSeconds(25)).forEach(counts::count);
 
     JsonNode json = json(Histogram.of(List.of(counts), width("PT10S"), null, null), false);
@@ -41,7 +46,7 @@ class HistogramTest {
 
   @Test
   void reachesFromSinceToUntil() {
-    BucketCounts counts = BucketCounts.fixed(Series.undivided(), width("PT1M"));
+    BucketCounts counts = BucketCounts.fixed(Series.undivided(), width("PT1M"), ROOM);
     new EncodedEvents().add(START.plusSeconds(150)).forEach(counts::count);
 
     JsonNode json =
@@ -54,7 +59,8 @@ class HistogramTest {
 
   @Test
   void dividesByTheMostFrequentValueFirst() {
-    BucketCounts counts = BucketCounts.fixed(Series.asTheyCome(Series.By.LEVEL), width("PT10S"));
+    BucketCounts counts =
+        BucketCounts.fixed(Series.asTheyCome(Series.By.LEVEL), width("PT10S"), ROOM);
     new EncodedEvents()
         .add(START, Level.ERROR, null)
         .add(START, Level.INFO, null)
@@ -71,7 +77,7 @@ class HistogramTest {
   @Test
   void countsAllValuesBeyondTheChosenOnesAsOne() {
     BucketCounts counts =
-        BucketCounts.fixed(Series.of(Series.By.SOURCE, List.of("a")), width("PT10S"));
+        BucketCounts.fixed(Series.of(Series.By.SOURCE, List.of("a")), width("PT10S"), ROOM);
     new EncodedEvents()
         .add(START, null, "a")
         .add(START, null, "b")
@@ -85,7 +91,8 @@ class HistogramTest {
 
   @Test
   void saysWhenThereAreMoreValuesThanAChartShows() {
-    BucketCounts counts = BucketCounts.fixed(Series.asTheyCome(Series.By.SOURCE), width("PT10S"));
+    BucketCounts counts =
+        BucketCounts.fixed(Series.asTheyCome(Series.By.SOURCE), width("PT10S"), ROOM);
     EncodedEvents events = new EncodedEvents();
     for (int i = 0; i <= Series.MOST; i++) {
       events.add(START, null, "source-" + i);
@@ -98,7 +105,7 @@ class HistogramTest {
 
   @Test
   void refusesTooManyBucketsAndSaysWhatToChange() {
-    BucketCounts counts = BucketCounts.fixed(Series.undivided(), width("PT1S"));
+    BucketCounts counts = BucketCounts.fixed(Series.undivided(), width("PT1S"), ROOM);
     new EncodedEvents()
         .add(START)
         .add(START.plusSeconds(Histogram.MOST_BUCKETS))
@@ -112,7 +119,7 @@ class HistogramTest {
 
   @Test
   void keepsItsMemoryBoundedWhenTheIntervalIsFarTooShort() {
-    BucketCounts counts = BucketCounts.fixed(Series.undivided(), width("PT0.001S"));
+    BucketCounts counts = BucketCounts.fixed(Series.undivided(), width("PT0.001S"), ROOM);
     EncodedEvents events = new EncodedEvents();
     for (int i = 0; i <= 2 * Histogram.MOST_BUCKETS; i++) {
       events.add(START.plusMillis(i));
@@ -130,8 +137,8 @@ class HistogramTest {
   void choosesAWidthInOnePassWithoutMiscounting(long seed) {
     Random random = new Random(seed);
     long rangeMillis = 1L << (3 * seed + 3);
-    BucketCounts first = BucketCounts.adaptive(Series.undivided());
-    BucketCounts second = BucketCounts.adaptive(Series.undivided());
+    BucketCounts first = BucketCounts.adaptive(Series.undivided(), ROOM);
+    BucketCounts second = BucketCounts.adaptive(Series.undivided(), ROOM);
     long[] times = random.longs(20_000, 0, rangeMillis).map(t -> t - rangeMillis / 2).toArray();
     EncodedEvents early = new EncodedEvents();
     EncodedEvents late = new EncodedEvents();
@@ -162,7 +169,7 @@ class HistogramTest {
 
   @Test
   void isEmptyWhenNothingMatched() {
-    BucketCounts counts = BucketCounts.adaptive(Series.undivided());
+    BucketCounts counts = BucketCounts.adaptive(Series.undivided(), ROOM);
 
     JsonNode json = json(Histogram.of(List.of(counts), null, START, null), false);
 
@@ -180,7 +187,7 @@ class HistogramTest {
 
   private static JsonNode json(Histogram histogram, boolean divided) {
     JsonBuffer json = new JsonBuffer(16);
-    histogram.write(json, divided);
+    histogram.write(json, divided, false);
     return JsonMapper.builder().build().readTree(json.toString());
   }
 }

@@ -1,4 +1,4 @@
-package dev.logaggregator.stats;
+package dev.logaggregator.search;
 
 import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.Level;
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The values by which a histogram is divided, each with a number of its own. One thread at a time.
  */
-final class Series {
+public final class Series {
 
   /** What a chart may be divided by. */
-  enum By {
+  public enum By {
     TOPIC,
     LEVEL,
     SOURCE;

@@ -1,4 +1,4 @@
-package dev.logaggregator.stats;
+package dev.logaggregator.search;
 
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.json.JsonBuffer;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * How many events there were in each piece of time, without holes, as a chart needs it: from the
  * bucket of {@code since}, or of the first event, to that of {@code until}, or of the last event.
  */
-final class Histogram {
+public final class Histogram {
 
   /** More than any screen has columns. */
   static final int MOST_BUCKETS = 10_000;
@@ -40,7 +40,7 @@ final class Histogram {
    * @param until where to end, exclusive; null for the last event
    * @throws InvalidEventException when that would be too many buckets
    */
-  static Histogram of(
+  public static Histogram of(
       List<BucketCounts> parts,
       @Nullable BucketWidth wanted,
       @Nullable Instant since,
@@ -101,8 +101,9 @@ final class Histogram {
 
   /**
    * @param divided whether to name the values that the counts are divided by
+   * @param incomplete whether not all events were counted, since the time was over
    */
-  void write(JsonBuffer json, boolean divided) {
+  public void write(JsonBuffer json, boolean divided, boolean incomplete) {
     int[] order = divided ? largestFirst() : new int[0];
     json.ascii("{\"interval\":").string(width.toString()).ascii(",\"buckets\":[");
     for (int i = 0; i < counts.length; i++) {
@@ -116,7 +117,11 @@ final class Histogram {
       }
       json.put('}');
     }
-    json.ascii("]}");
+    json.put(']');
+    if (incomplete) {
+      json.ascii(",\"incomplete\":\"timeout\"");
+    }
+    json.put('}');
   }
 
   private void writeDivision(JsonBuffer json, long[] row, int[] order) {

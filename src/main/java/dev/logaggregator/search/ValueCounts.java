@@ -1,5 +1,6 @@
-package dev.logaggregator.stats;
+package dev.logaggregator.search;
 
+import dev.logaggregator.memory.Claim;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -10,15 +11,23 @@ import java.util.PriorityQueue;
  * How often each value occurs, in bounded memory: once there are too many values, those that are
  * new are counted as one. One thread at a time.
  */
-final class ValueCounts {
+public final class ValueCounts {
 
   private static final int MOST_VALUES = 100_000;
+
+  /**
+   * Of a value beside its characters: its entry in the table, the text and the count as objects.
+   */
+  private static final int BYTES_A_VALUE = 136;
+
+  /** Claims grow by so much at a time. */
+  private static final int CLAIMED_BYTES = 64 * 1024;
 
   /** Values may be as long as an event. */
   private static final long MOST_CHARACTERS = 8 << 20;
 
   /** A value and how often it occurs. */
-  record ValueCount(String value, long count) {
+  public record ValueCount(String value, long count) {
 
     static final Comparator<ValueCount> MOST_FREQUENT_FIRST =
         Comparator.comparingLong(ValueCount::count).reversed().thenComparing(ValueCount::value);
@@ -29,9 +38,18 @@ final class ValueCounts {
   }
 
   private final Map<String, Count> counts = new HashMap<>();
+  private final Claim claim;
+  private long bytes;
   private long characters;
   private long total;
   private boolean truncated;
+
+  /**
+   * @param claim on what it takes: where that can't grow, there are too many values
+   */
+  ValueCounts(Claim claim) {
+    this.claim = claim;
+  }
 
   void add(String value) {
     add(value, 1);
@@ -41,7 +59,7 @@ final class ValueCounts {
   private void add(String value, long occurrences) {
     Count count = counts.get(value);
     if (count == null) {
-      if (counts.size() >= MOST_VALUES || characters + value.length() > MOST_CHARACTERS) {
+      if (!hasRoomFor(value)) {
         truncated = true;
         return;
       }
@@ -52,9 +70,19 @@ final class ValueCounts {
     count.value += occurrences;
   }
 
+  private boolean hasRoomFor(String value) {
+    if (counts.size() >= MOST_VALUES || characters + value.length() > MOST_CHARACTERS) {
+      return false;
+    }
+    bytes += BYTES_A_VALUE + 2L * value.length();
+    return bytes <= claim.bytes()
+        || claim.tryAtLeast(bytes + CLAIMED_BYTES)
+        || claim.tryAtLeast(bytes);
+  }
+
   /** All that was counted apart, as one. */
-  static ValueCounts sum(List<ValueCounts> parts) {
-    ValueCounts sum = new ValueCounts();
+  static ValueCounts sum(List<ValueCounts> parts, Claim claim) {
+    ValueCounts sum = new ValueCounts(claim);
     for (ValueCounts part : parts) {
       part.counts.forEach((value, count) -> sum.add(value, count.value));
       sum.total += part.total;
@@ -64,7 +92,7 @@ final class ValueCounts {
   }
 
   /** Occurrences of all values, those that were not told apart included. */
-  long total() {
+  public long total() {
     return total;
   }
 
@@ -72,12 +100,12 @@ final class ValueCounts {
    * Whether there were more values than could be told apart. What is counted for one of them is
    * then the least that it occurs.
    */
-  boolean isTruncated() {
+  public boolean isTruncated() {
     return truncated;
   }
 
   /** The most frequent values, the most frequent first. */
-  List<ValueCount> mostFrequent(int limit) {
+  public List<ValueCount> mostFrequent(int limit) {
     var leastFirst = new PriorityQueue<>(ValueCount.MOST_FREQUENT_FIRST.reversed());
     counts.forEach(
         (value, count) -> {

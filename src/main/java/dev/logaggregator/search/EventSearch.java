@@ -1,4 +1,4 @@
-package dev.logaggregator.query;
+package dev.logaggregator.search;
 
 import dev.logaggregator.event.Cursor;
 import dev.logaggregator.event.EventFilter;
@@ -18,22 +18,25 @@ import org.jspecify.annotations.Nullable;
  * needs, and again over what is new while nothing matched and there is time to wait. One use, one
  * thread.
  */
-final class EventSearch {
+public final class EventSearch {
 
   /** How long a wait may overlook that nobody waits any more. */
   private static final Duration NAP = Duration.ofMillis(500);
 
   private final EventStore store;
-  private final EventsQuery query;
+  private final SearchRequest query;
   private final EventFilter filter;
   private final long after;
   private final long before;
   private @Nullable Gap gap;
   private long position;
+  private final Deadline deadline;
   private long scanned;
+  private boolean incomplete;
 
-  EventSearch(EventStore store, EventsQuery query) {
+  EventSearch(EventStore store, SearchRequest query, Deadline deadline) {
     this.store = store;
+    this.deadline = deadline;
     this.query = query;
     Cursor from = query.after();
     Cursor to = query.before();
@@ -45,8 +48,8 @@ final class EventSearch {
     position = forward ? after : before;
     filter =
         forward
-            ? OffsetRange.of(query.filter(), ReadRequest.OLDEST, before)
-            : OffsetRange.of(query.filter(), after, ReadRequest.NEWEST);
+            ? OffsetBounds.of(query.filter(), ReadRequest.OLDEST, before)
+            : OffsetBounds.of(query.filter(), after, ReadRequest.NEWEST);
   }
 
   /** Of what another log held, nothing is left: all that is retained came later. */
@@ -61,16 +64,19 @@ final class EventSearch {
    * @param cancelled asked now and then; true ends the search
    * @param givenUp asked now and then while waiting; true ends the wait
    */
-  void run(EventOutput output, BooleanSupplier cancelled, BooleanSupplier givenUp)
+  public void run(EventOutput output, BooleanSupplier cancelled, BooleanSupplier givenUp)
       throws IOException {
-    long deadline = System.nanoTime() + query.maxWait().toNanos();
+    long waitEnd = System.nanoTime() + query.maxWait().toNanos();
+    BooleanSupplier ended = () -> deadline.hasPassed() || cancelled.getAsBoolean();
     boolean mayMiss = query.after() != null;
     boolean goesOn = true;
     while (goesOn) {
       long seen = store.watermark();
       ReadResult result =
           store.read(
-              new ReadRequest(filter, query.order(), position, Long.MAX_VALUE, cancelled), output);
+              new ReadRequest(
+                  filter, query.order(), position, Long.MAX_VALUE, ended, query.client()),
+              output);
       if (mayMiss) {
         noteMissedBefore(result.oldest());
       }
@@ -79,9 +85,31 @@ final class EventSearch {
       scanned += result.scanned();
       goesOn =
           result.exhausted()
-              ? !output.hasEvents() && seen < before && awaitBeyond(seen, deadline, givenUp)
-              : !cancelled.getAsBoolean() && output.wantsMore();
+              ? !output.hasEvents() && seen < before && awaitBeyond(seen, waitEnd, givenUp)
+              : !cancelled.getAsBoolean() && goesOnAfter(output);
     }
+  }
+
+  /** Whether more is wanted, and there is time for it. */
+  private boolean goesOnAfter(EventOutput output) throws IOException {
+    deadline.pause();
+    boolean wantsMore = output.wantsMore();
+    deadline.resume();
+    incomplete = wantsMore && deadline.hasPassed();
+    return wantsMore && !incomplete;
+  }
+
+  /** Whether the time was over before the search. */
+  public boolean isIncomplete() {
+    return incomplete;
+  }
+
+  /** Where a search that isn't complete goes on, in its direction. */
+  public long reached() {
+    if (query.order() == Order.ASC) {
+      return position();
+    }
+    return position == ReadRequest.NEWEST ? store.watermark() : position;
   }
 
   /** What retention has dropped since the cursor was located, or since the last read. */
@@ -92,10 +120,11 @@ final class EventSearch {
     }
   }
 
-  private boolean awaitBeyond(long watermark, long deadline, BooleanSupplier givenUp) {
+  private boolean awaitBeyond(long watermark, long waitEnd, BooleanSupplier givenUp) {
+    deadline.pause();
     try {
       while (!givenUp.getAsBoolean()) {
-        long left = deadline - System.nanoTime();
+        long left = waitEnd - System.nanoTime();
         if (left <= 0) {
           return false;
         }
@@ -105,12 +134,14 @@ final class EventSearch {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      deadline.resume();
     }
     return false;
   }
 
   /** What the cursors point to and is gone; null if nothing. */
-  @Nullable Gap gap() {
+  public @Nullable Gap gap() {
     return gap;
   }
 
@@ -118,12 +149,12 @@ final class EventSearch {
    * {@code ASC}: up to where every event was looked at, never less than where the search began nor
    * beyond where it was to end.
    */
-  long position() {
+  public long position() {
     return Math.min(Math.max(position, after), Math.max(before - 1, after));
   }
 
   /** How many events were looked at. */
-  long scanned() {
+  public long scanned() {
     return scanned;
   }
 }
