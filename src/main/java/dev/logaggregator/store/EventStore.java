@@ -265,15 +265,6 @@ public final class EventStore implements AutoCloseable {
     return reader.collect(state::view, filter, accumulator, step, cancelled, client);
   }
 
-  /** As the other one, for the service itself. */
-  public <A> List<A> collect(
-      EventFilter filter,
-      Supplier<A> accumulator,
-      BiConsumer<A, EventView> step,
-      BooleanSupplier cancelled) {
-    return collect(filter, accumulator, step, cancelled, "");
-  }
-
   /**
    * The figures at one moment; takes the same time however many events there are, and however many
    * topics but those that are asked for.
