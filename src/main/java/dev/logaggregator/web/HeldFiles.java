@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.util.StringUtils;
 import org.springframework.web.servlet.resource.ResourceResolver;
 import org.springframework.web.servlet.resource.ResourceResolverChain;
 import org.springframework.web.servlet.resource.TransformedResource;
@@ -51,7 +52,8 @@ final class HeldFiles implements ResourceResolver {
       String path,
       List<? extends Resource> locations,
       ResourceResolverChain chain) {
-    Resource file = files.get(path);
+    // Browsers leave out what points to where it is; other programs may not.
+    Resource file = files.get(StringUtils.cleanPath(path));
     return file != null ? file : chain.resolveResource(request, path, locations);
   }
 
