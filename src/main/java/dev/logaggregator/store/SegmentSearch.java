@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentSearch {
 
-  /** What a reader may hold; less where the heap is small. */
-  private static final long PART_BYTES =
+  /** What a part may have; less where the heap is small. */
+  static final long MOST_BYTES =
       Math.clamp(Runtime.getRuntime().maxMemory() / 1024, 64L << 10, 1L << 20);
 
   /** An event of more is a part of its own, and is not copied: who reads it does so in pieces. */
@@ -57,11 +57,17 @@ final class SegmentSearch {
   private long reached;
   private int scanned;
 
-  SegmentSearch(Segment segment, Reading reading, LogReader reader) {
+  /**
+   * @param dense whether much is expected of it, so that the next part, or the next page, is likely
+   *     to be of the same segment
+   */
+  SegmentSearch(Segment segment, boolean dense, Reading reading, LogReader reader) {
     this.segment = segment;
     this.reading = reading;
     this.reader = reader;
-    inOrder = !(segment instanceof SealedSegment sealed) || sealed.isMostlyWanted(reading.filter());
+    inOrder =
+        !(segment instanceof SealedSegment sealed)
+            || dense && sealed.isMostlyWanted(reading.filter());
     matches = new Extract(segment);
     claim = reading.claim();
     reached = reading.start();
@@ -145,7 +151,7 @@ final class SegmentSearch {
 
   private boolean isFull(int more) {
     long bytes = matches.sizeBytes() + more;
-    return bytes > PART_BYTES || !claim.tryAtLeast(bytes);
+    return bytes > (inOrder ? reading.partBytes() : MOST_BYTES) || !claim.tryAtLeast(bytes);
   }
 
   private long end() {

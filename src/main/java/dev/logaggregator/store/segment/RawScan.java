@@ -7,9 +7,6 @@ import java.util.function.BooleanSupplier;
 /** Looks at one event after the other, in the order of their offsets or against it. */
 public final class RawScan implements SegmentScan {
 
-  /** Looking at the time costs as much as looking at an event. */
-  private static final int EVENTS_A_LOOK = 16;
-
   private final RawSegment segment;
   private final EventFilter filter;
   private final boolean forward;
@@ -34,13 +31,14 @@ public final class RawScan implements SegmentScan {
   public boolean step(Match match, BooleanSupplier pause) {
     EventView view = new EventView();
     segment.show(view);
+    Pace pace = new Pace();
     while (looked < to - from) {
       view.moveTo(segment.starts()[index(looked)]);
       looked++;
       if (filter.matches(view) && !match.found(view)) {
         return looked >= to - from;
       }
-      if (looked % EVENTS_A_LOOK == 0 && pause.getAsBoolean()) {
+      if (pace.isTimeToLook(view.length()) && pause.getAsBoolean()) {
         return looked >= to - from;
       }
     }
