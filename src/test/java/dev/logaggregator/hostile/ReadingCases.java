@@ -87,13 +87,6 @@ final class ReadingCases {
                 clients, Manner.NEVER_READS, get("/events?topic=huge&after=-1").with(SSE)));
   }
 
-  static Case everyRouteUnread() {
-    return new Case(
-        "every route, 40 times, unread",
-        World.SOME,
-        onslaught -> onEveryRoute(onslaught, Manner.NEVER_READS));
-  }
-
   private static String said(Manner manner) {
     return switch (manner) {
       case NEVER_READS -> "unread";
