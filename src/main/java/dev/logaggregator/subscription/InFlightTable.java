@@ -34,6 +34,14 @@ final class InFlightTable {
     return event == null || event.offset != offset ? null : event;
   }
 
+  /** The event of a delivery, if that is its latest one and it is in flight; else null. */
+  @Nullable Outstanding inFlight(long offset, int delivery) {
+    Outstanding event = get(offset);
+    return event == null || event.state != State.IN_FLIGHT || event.deliveries != delivery
+        ? null
+        : event;
+  }
+
   /** Stands for an offset in comparisons. */
   private static Outstanding at(long offset) {
     return new Outstanding(offset, -1);

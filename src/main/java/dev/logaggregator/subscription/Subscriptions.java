@@ -164,8 +164,13 @@ final class Subscriptions implements ReaderCount, SubscriptionLookup {
    * @throws dev.logaggregator.memory.MemoryExhaustedException when there is none for so many
    */
   void replay(Subscription subscription, List<Long> offsets) {
-    subscription.act(consumption -> consumption.requireRoomFor(offsets.size()));
-    record(new SubscriptionRecord.Replayed(subscription.name(), offsets));
+    subscription.act(consumption -> consumption.claim().requireRoomFor(offsets.size()));
+    for (int from = 0; from < offsets.size(); from += Deliveries.MOST_AT_ONCE) {
+      int to = Math.min(offsets.size(), from + Deliveries.MOST_AT_ONCE);
+      record(
+          new SubscriptionRecord.Replayed(
+              subscription.name(), List.copyOf(offsets.subList(from, to))));
+    }
   }
 
   private void record(SubscriptionRecord record) {

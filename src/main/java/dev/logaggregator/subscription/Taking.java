@@ -7,8 +7,8 @@ import dev.logaggregator.store.Gap;
 import dev.logaggregator.store.Order;
 import dev.logaggregator.store.ReadRequest;
 import dev.logaggregator.store.ReadResult;
-import dev.logaggregator.subscription.Consumption.Buried;
-import dev.logaggregator.subscription.Consumption.Redelivery;
+import dev.logaggregator.subscription.Settlement.Buried;
+import dev.logaggregator.subscription.Dispatch.Redelivery;
 import dev.logaggregator.subscription.DeliverySink.Accepted;
 import java.io.IOException;
 import java.time.Duration;
@@ -77,7 +77,7 @@ final class Taking {
       }
       takeAgain(max);
       boolean mayHaveMore = hasRoom && count < max && takeNew(max - count);
-      return new Taken(count, mayHaveMore, subscription.consume(Consumption::takeGap));
+      return new Taken(count, mayHaveMore, subscription.consume(consumption -> consumption.dispatch().takeGap()));
     } finally {
       subscription.reading().release();
     }
@@ -94,13 +94,22 @@ final class Taking {
 
   private void takeAgain(int max) throws IOException {
     while (hasRoom && count < max) {
-      int most = Math.min(max - count, BATCH);
-      List<Redelivery> batch = subscription.redeliver(most, deadlineMillis());
+      List<Redelivery> batch = redeliver(Math.min(max - count, BATCH));
       if (batch.isEmpty()) {
         return;
       }
       deliver(batch);
     }
+  }
+
+  private List<Redelivery> redeliver(int max) {
+    int maxInFlight = subscription.definition().maxInFlight();
+    long deadlineMillis = deadlineMillis();
+    return subscription.consume(
+        consumption ->
+            subscription.isDelivering()
+                ? consumption.dispatch().redeliver(max, maxInFlight, deadlineMillis)
+                : List.of());
   }
 
   private void deliver(List<Redelivery> batch) throws IOException {
@@ -120,7 +129,9 @@ final class Taking {
       }
     } finally {
       List<Redelivery> notMade = batch.subList(handled, batch.size());
-      buried.addAll(subscription.consume(consumption -> consumption.settle(notMade, evicted)));
+      subscription.act(consumption -> consumption.dispatch().takeBack(notMade));
+      buried.addAll(
+          subscription.consume(consumption -> consumption.settlement().giveUpEvicted(evicted)));
     }
   }
 
@@ -144,7 +155,7 @@ final class Taking {
 
   /** Whether it is worth to try again. */
   private boolean takeNew(int max) throws IOException {
-    Slice slice = subscription.slice(max);
+    Slice slice = slice(max);
     if (slice == null) {
       return false;
     }
@@ -161,9 +172,7 @@ final class Taking {
                   timeSlice()),
               view -> takeNew(slice, view, taken));
       long to = refused >= 0 ? refused - 1 : result.position();
-      delivered =
-          sink.isWanted()
-              && subscription.deliver(slice, taken, to, deadlineMillis(), gap(slice, result));
+      delivered = sink.isWanted() && deliver(slice, taken, to, gap(slice, result));
       if (delivered) {
         count += taken.size();
       }
@@ -171,9 +180,23 @@ final class Taking {
     } finally {
       if (!delivered) {
         sink.undo(taken.size());
-        subscription.act(Consumption::abandon);
+        subscription.act(consumption -> consumption.dispatch().abandon());
       }
     }
+  }
+
+  /** Null while the subscription is paused, or has enough under way. */
+  private @Nullable Slice slice(int max) {
+    int maxInFlight = subscription.definition().maxInFlight();
+    return subscription.consume(
+        consumption ->
+            subscription.isDelivering() ? consumption.dispatch().slice(max, maxInFlight) : null);
+  }
+
+  private boolean deliver(Slice slice, List<Outstanding> taken, long to, @Nullable Gap gap) {
+    long deadlineMillis = deadlineMillis();
+    return subscription.consume(
+        consumption -> consumption.dispatch().deliver(slice, taken, to, deadlineMillis, gap));
   }
 
   private boolean takeNew(Slice slice, EventView view, List<Outstanding> taken) {
