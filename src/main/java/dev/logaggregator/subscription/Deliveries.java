@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 public final class Deliveries {
 
   /**
-   * How many ids of a request have their effect at a time, and go into one record: publishers wait
-   * for a record to be applied, and that waits for the subscription's lock.
+   * How many deliveries are changed at a time, and go into one record: publishers wait for a record
+   * to be applied, and that waits for the subscription's lock.
    */
   static final int MOST_AT_ONCE = 500;
 
@@ -139,7 +139,7 @@ public final class Deliveries {
         subscription,
         ackIds,
         ids -> {
-          subscription.act(consumption -> consumption.settlement().takeBack(ids, until));
+          subscription.act(consumption -> consumption.dispatch().takeBack(ids, until));
           return new Outcome(0, List.of());
         });
     subscription.wake();
@@ -176,25 +176,29 @@ public final class Deliveries {
   /** Lets the time that has passed have its effect. */
   void expire(Subscription subscription) {
     long now = stopwatch.millis();
-    if (subscription.nextTimerMillis() <= now) {
-      Definition definition = subscription.definition();
-      bury(
-          subscription,
-          subscription.consume(
-              consumption -> consumption.settlement().expire(definition, now)));
+    boolean any = false;
+    while (subscription.nextTimerMillis() <= now) {
+      expirePart(subscription, now);
+      any = true;
+    }
+    if (any) {
       subscription.wake();
     }
+  }
+
+  private void expirePart(Subscription subscription, long now) {
+    Definition definition = subscription.definition();
+    bury(
+        subscription,
+        subscription.consume(
+            consumption -> consumption.settlement().expire(definition, now, MOST_AT_ONCE)));
   }
 
   private void bury(Subscription subscription, List<Buried> all) {
     for (Buried buried : all) {
       Outstanding event = buried.event();
       DeadLetter letter =
-          new DeadLetter(
-              event.offset,
-              event.deliveries,
-              DeadLetter.shortened(buried.reason()),
-              clock.instant());
+          new DeadLetter(event.offset, event.deliveries, buried.reason(), clock.instant());
       int keep = letterRoom.reserve(subscription, letter);
       try {
         record(

@@ -1,6 +1,7 @@
 package dev.logaggregator.subscription;
 
 import dev.logaggregator.store.Gap;
+import dev.logaggregator.subscription.AckIds.Named;
 import dev.logaggregator.subscription.Outstanding.State;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,11 +77,27 @@ final class Dispatch {
   void takeBack(List<Redelivery> notMade) {
     for (Redelivery one : notMade) {
       if (one.isUnderWay(table)) {
-        redelivered -= one.event.deliveries > 1 ? 1 : 0;
-        delivered--;
+        uncount(one.event);
         table.takeBack(one.event);
       }
     }
+  }
+
+  /** As if those deliveries had not been made; they are to be made again at that time. */
+  void takeBack(List<Named> ids, long untilMillis) {
+    for (Named named : ids) {
+      Outstanding event = table.inFlight(named, ackIds);
+      if (event != null) {
+        uncount(event);
+        event.deliveries--;
+        table.pause(event, untilMillis);
+      }
+    }
+  }
+
+  private void uncount(Outstanding event) {
+    redelivered -= event.deliveries > 1 ? 1 : 0;
+    delivered--;
   }
 
   /**

@@ -76,10 +76,16 @@ final class Settlement {
     }
   }
 
-  /** Lets time pass; what has had all its deliveries is to be buried. */
-  List<Buried> expire(Definition definition, long nowMillis) {
+  /**
+   * Lets time pass; what has had all its deliveries is to be buried.
+   *
+   * @param most see {@link InFlightTable#advance}
+   */
+  List<Buried> expire(Definition definition, long nowMillis, int most) {
     String reason = "not acknowledged within " + Durations.format(definition.ackDeadline());
-    return table.advance(nowMillis, definition.backoff(), definition.maxDeliveries()).stream()
+    return table
+        .advance(nowMillis, definition.backoff(), definition.maxDeliveries(), most)
+        .stream()
         .map(event -> bury(event, reason))
         .toList();
   }
@@ -109,18 +115,8 @@ final class Settlement {
                 table.pause(event, nowMillis + pause.toMillis());
               }
             });
-    lastError = changes.count > 0 ? reason : lastError;
+    lastError = changes.count > 0 ? DeadLetter.shortened(reason) : lastError;
     return new Changed(changes.count, changes.unknown, buried);
-  }
-
-  /** Takes deliveries back as if they had not been made; to be made again at that time. */
-  void takeBack(List<Named> ids, long untilMillis) {
-    change(
-        ids,
-        event -> {
-          event.deliveries--;
-          table.pause(event, untilMillis);
-        });
   }
 
   /** Events are given up, however many deliveries they have left. */
@@ -140,8 +136,8 @@ final class Settlement {
 
   private Buried bury(Outstanding event, String reason) {
     table.settle(event);
-    lastError = reason;
-    return new Buried(event, rangeAround(event), reason);
+    lastError = DeadLetter.shortened(reason);
+    return new Buried(event, rangeAround(event), lastError);
   }
 
   /** Those deliveries have until then. */
@@ -153,8 +149,7 @@ final class Settlement {
   private Changed change(List<Named> ids, Consumer<Outstanding> change) {
     List<String> unknown = new ArrayList<>();
     for (Named named : ids) {
-      Outstanding event =
-          ackIds.isValid(named) ? table.inFlight(named.offset(), named.delivery()) : null;
+      Outstanding event = table.inFlight(named, ackIds);
       if (event == null) {
         unknown.add(named.id());
       } else {

@@ -122,10 +122,10 @@ public final class Subscription {
 
   /** As {@link #consume}, for what answers nothing. */
   void act(Consumer<Consumption> action) {
-    locked(
-        () -> {
-          action.accept(consumption);
-          noteConsumption();
+    consume(
+        under -> {
+          action.accept(under);
+          return null;
         });
   }
 

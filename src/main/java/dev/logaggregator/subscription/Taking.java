@@ -215,8 +215,8 @@ final class Taking {
             new Cursor(store.epoch(), result.oldest() - 1));
   }
 
-  private static BooleanSupplier timeSlice() {
-    long end = System.nanoTime() + SLICE.toNanos();
-    return () -> System.nanoTime() > end;
+  private BooleanSupplier timeSlice() {
+    long endMillis = stopwatch.millis() + SLICE.toMillis();
+    return () -> stopwatch.millis() > endMillis;
   }
 }
