@@ -15,7 +15,8 @@ public interface RoomState<R> {
 
   /**
    * Reads a record, before it is put in order, so that nothing is left to fail or to take long when
-   * its turn comes. May be called by several threads; must understand what an earlier version wrote.
+   * its turn comes. May be called by several threads; must understand what an earlier version
+   * wrote.
    */
   R decode(byte[] content);
 

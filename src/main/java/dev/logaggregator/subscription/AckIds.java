@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
  * of all deliveries: the id says which delivery it is of, and carries a signature. Another process
  * has another key, since deliveries don't outlive the process.
  *
- * <p>Ids are made by one thread at a time, and read by any. Only {@link #next}, and whether an id is
- * still valid, need the subscription's lock: signatures take too long for it.
+ * <p>Ids are made by one thread at a time, and read by any. Only {@link #next}, and whether an id
+ * is still valid, need the subscription's lock: signatures take too long for it.
  */
 final class AckIds {
 

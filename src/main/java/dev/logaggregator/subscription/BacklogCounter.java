@@ -124,11 +124,14 @@ final class BacklogCounter {
             ? Math.max(result.position(), watermark - 1)
             : Math.max(result.position(), next.part.from());
     boolean lacksFirst =
-        subscription.backlog().count(
-            (backlog, slice) -> {
-              backlog.add(next.part, new Found(to, found[0], found[1], found[2], result.oldest()));
-              return backlog.lacksFirst();
-            });
+        subscription
+            .backlog()
+            .count(
+                (backlog, slice) -> {
+                  backlog.add(
+                      next.part, new Found(to, found[0], found[1], found[2], result.oldest()));
+                  return backlog.lacksFirst();
+                });
     if (lacksFirst) {
       findFirst(subscription);
     }
@@ -142,13 +145,15 @@ final class BacklogCounter {
         event -> {
           long offset = event.offset();
           long millis = TimeUnit.NANOSECONDS.toMillis(event.receivedNanos());
-          return subscription.backlog().count(
-              (backlog, slice) -> {
-                if (slice.moves() == ahead.moves()) {
-                  backlog.first(offset, millis);
-                }
-                return false;
-              });
+          return subscription
+              .backlog()
+              .count(
+                  (backlog, slice) -> {
+                    if (slice.moves() == ahead.moves()) {
+                      backlog.first(offset, millis);
+                    }
+                    return false;
+                  });
         });
   }
 

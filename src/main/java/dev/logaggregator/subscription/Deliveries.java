@@ -24,7 +24,7 @@ public final class Deliveries {
    * How many deliveries are changed at a time, and go into one record: publishers wait for a record
    * to be applied, and that waits for the subscription's lock.
    */
-  static final int MOST_AT_ONCE = 500;
+  private static final int MOST_AT_ONCE = 500;
 
   private final EventStore store;
   private final LetterRoom letterRoom;
@@ -135,13 +135,10 @@ public final class Deliveries {
   /** Deliveries were not made after all; they are to be tried after that time. */
   public void takeBack(Subscription subscription, List<String> ackIds, Duration delay) {
     long until = stopwatch.millis() + delay.toMillis();
-    inParts(
-        subscription,
-        ackIds,
-        ids -> {
-          subscription.act(consumption -> consumption.dispatch().takeBack(ids, until));
-          return new Outcome(0, List.of());
-        });
+    for (List<String> part : parts(ackIds)) {
+      List<Named> ids = subscription.named(part);
+      subscription.act(consumption -> consumption.dispatch().takeBack(ids, until));
+    }
     subscription.wake();
   }
 
@@ -149,13 +146,21 @@ public final class Deliveries {
       Subscription subscription, List<String> ackIds, Function<List<Named>, Outcome> step) {
     int count = 0;
     List<String> unknown = new ArrayList<>();
-    for (int from = 0; from < ackIds.size(); from += MOST_AT_ONCE) {
-      List<String> part = ackIds.subList(from, Math.min(ackIds.size(), from + MOST_AT_ONCE));
+    for (List<String> part : parts(ackIds)) {
       Outcome outcome = step.apply(subscription.named(part));
       count += outcome.count;
       unknown.addAll(outcome.unknown);
     }
     return new Outcome(count, unknown);
+  }
+
+  /** See {@link #MOST_AT_ONCE}. */
+  static <T> List<List<T>> parts(List<T> all) {
+    List<List<T>> parts = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += MOST_AT_ONCE) {
+      parts.add(all.subList(from, Math.min(all.size(), from + MOST_AT_ONCE)));
+    }
+    return parts;
   }
 
   /** An event is not to be delivered again, however many deliveries it has left. */

@@ -102,8 +102,7 @@ final class Pull {
 
   private boolean take(PullAnswer answer) throws IOException {
     Taken taken =
-        deliveries.take(
-            subscription, max - count, subscription.definition().ackDeadline(), answer);
+        deliveries.take(subscription, max - count, subscription.definition().ackDeadline(), answer);
     count += taken.count();
     gap = taken.gap() == null ? gap : taken.gap();
     return taken.mayHaveMore();

@@ -83,9 +83,7 @@ final class Settlement {
    */
   List<Buried> expire(Definition definition, long nowMillis, int most) {
     String reason = "not acknowledged within " + Durations.format(definition.ackDeadline());
-    return table
-        .advance(nowMillis, definition.backoff(), definition.maxDeliveries(), most)
-        .stream()
+    return table.advance(nowMillis, definition.backoff(), definition.maxDeliveries(), most).stream()
         .map(event -> bury(event, reason))
         .toList();
   }
@@ -126,7 +124,9 @@ final class Settlement {
     return buried;
   }
 
-  /** Events are given up that were to be delivered again, and that the log doesn't have any more. */
+  /**
+   * Events are given up that were to be delivered again, and that the log doesn't have any more.
+   */
   List<Buried> giveUpEvicted(List<Redelivery> evicted) {
     return evicted.stream()
         .filter(one -> one.isUnderWay(table))

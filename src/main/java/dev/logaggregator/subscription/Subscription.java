@@ -279,9 +279,9 @@ public final class Subscription {
     }
   }
 
-  /** See {@link DeadLetters#reserve}. */
+  /** See {@link DeadLetters#reserve}; one that is deleted keeps none, and needs no memory. */
   boolean reserve(DeadLetter letter) {
-    return letters(letters -> !deleted && letters.reserve(letter));
+    return letters(letters -> deleted || letters.reserve(letter));
   }
 
   /** The dead letter that was reserved for couldn't be recorded. */

@@ -165,11 +165,8 @@ final class Subscriptions implements ReaderCount, SubscriptionLookup {
    */
   void replay(Subscription subscription, List<Long> offsets) {
     subscription.act(consumption -> consumption.claim().requireRoomFor(offsets.size()));
-    for (int from = 0; from < offsets.size(); from += Deliveries.MOST_AT_ONCE) {
-      int to = Math.min(offsets.size(), from + Deliveries.MOST_AT_ONCE);
-      record(
-          new SubscriptionRecord.Replayed(
-              subscription.name(), List.copyOf(offsets.subList(from, to))));
+    for (List<Long> part : Deliveries.parts(offsets)) {
+      record(new SubscriptionRecord.Replayed(subscription.name(), part));
     }
   }
 

@@ -2,14 +2,15 @@ package dev.logaggregator.subscription;
 
 import dev.logaggregator.event.Cursor;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.memory.MemoryExhaustedException;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.Gap;
 import dev.logaggregator.store.Order;
 import dev.logaggregator.store.ReadRequest;
 import dev.logaggregator.store.ReadResult;
-import dev.logaggregator.subscription.Settlement.Buried;
-import dev.logaggregator.subscription.Dispatch.Redelivery;
 import dev.logaggregator.subscription.DeliverySink.Accepted;
+import dev.logaggregator.subscription.Dispatch.Redelivery;
+import dev.logaggregator.subscription.Settlement.Buried;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -67,7 +68,7 @@ final class Taking {
   /**
    * Takes so many at most. Nothing while the subscription is paused.
    *
-   * @throws dev.logaggregator.memory.MemoryExhaustedException when there is none for even one
+   * @throws MemoryExhaustedException when there is none for even one
    */
   Taken take(int max) throws IOException {
     subscription.reading().acquireUninterruptibly();
@@ -77,7 +78,10 @@ final class Taking {
       }
       takeAgain(max);
       boolean mayHaveMore = hasRoom && count < max && takeNew(max - count);
-      return new Taken(count, mayHaveMore, subscription.consume(consumption -> consumption.dispatch().takeGap()));
+      return new Taken(
+          count,
+          mayHaveMore,
+          subscription.consume(consumption -> consumption.dispatch().takeGap()));
     } finally {
       subscription.reading().release();
     }
@@ -185,12 +189,22 @@ final class Taking {
     }
   }
 
-  /** Null while the subscription is paused, or has enough under way. */
+  /**
+   * Null while the subscription is paused, or has enough under way; or there is no memory for more
+   * than what comes again, which may be what the memory is needed for.
+   */
   private @Nullable Slice slice(int max) {
     int maxInFlight = subscription.definition().maxInFlight();
-    return subscription.consume(
-        consumption ->
-            subscription.isDelivering() ? consumption.dispatch().slice(max, maxInFlight) : null);
+    try {
+      return subscription.consume(
+          consumption ->
+              subscription.isDelivering() ? consumption.dispatch().slice(max, maxInFlight) : null);
+    } catch (MemoryExhaustedException e) {
+      if (count == 0) {
+        throw e;
+      }
+      return null;
+    }
   }
 
   private boolean deliver(Slice slice, List<Outstanding> taken, long to, @Nullable Gap gap) {

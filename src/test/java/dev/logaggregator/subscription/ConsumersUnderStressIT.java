@@ -125,8 +125,7 @@ class ConsumersUnderStressIT {
 
   /** As one does that is killed before it has acknowledged anything. */
   private static void pullAndVanish() {
-    assertThat(SERVER.post(PATH + "/pull?max=10", "application/json", "").body())
-        .contains("ackId");
+    assertThat(SERVER.post(PATH + "/pull?max=10", "application/json", "").body()).contains("ackId");
   }
 
   private void awaitAcknowledged(int events, long seed) {

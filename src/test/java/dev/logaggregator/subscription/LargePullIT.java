@@ -66,8 +66,7 @@ class LargePullIT {
   void theSameHoldsForDeadLetters() {
     List<String> ids =
         pullAll().stream().map(message -> '"' + message.path("ackId").asString() + '"').toList();
-    SERVER.post(
-        PATH + "/nack", "application/json", "{\"ackIds\":[" + String.join(",", ids) + "]}");
+    SERVER.post(PATH + "/nack", "application/json", "{\"ackIds\":[" + String.join(",", ids) + "]}");
 
     List<JsonNode> letters = new ArrayList<>();
     SERVER.getJson(PATH + "/dead-letters?max=1000").path("deadLetters").forEach(letters::add);

@@ -6,8 +6,8 @@ import dev.logaggregator.event.Durability;
 import dev.logaggregator.event.Receipt;
 import dev.logaggregator.journal.Journal;
 import dev.logaggregator.journal.JournalEntry;
-import dev.logaggregator.journal.none.NoJournal;
 import dev.logaggregator.journal.JournalSink;
+import dev.logaggregator.journal.none.NoJournal;
 import dev.logaggregator.store.RetentionSettings;
 import dev.logaggregator.subscription.Log.Received;
 import java.time.Duration;
@@ -100,8 +100,7 @@ class ManyAtOnceTest {
     log.deliveries.takeBack(subscription, ids, Duration.ZERO);
     assertThat(log.state(subscription).inFlight()).isZero();
 
-    List<String> again =
-        log.pull(subscription, EVENTS).stream().map(Received::ackId).toList();
+    List<String> again = log.pull(subscription, EVENTS).stream().map(Received::ackId).toList();
     assertThat(log.deliveries.fail(subscription, again, null, "no").count()).isEqualTo(EVENTS);
     assertThat(log.state(subscription).deadLettered()).isEqualTo(EVENTS);
   }

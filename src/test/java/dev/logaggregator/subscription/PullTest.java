@@ -151,7 +151,8 @@ class PullTest {
     pull(client, 10);
 
     assertThat(client.ids()).containsExactly("before", "large", "after");
-    assertThat(client.messages().get(1).path("event").path("payload").asString()).hasSize(1_000_000);
+    assertThat(client.messages().get(1).path("event").path("payload").asString())
+        .hasSize(1_000_000);
   }
 
   @Test
