@@ -84,10 +84,8 @@ public final class Deliveries {
     List<Outstanding> events = acknowledged.events();
     if (!events.isEmpty()) {
       List<Long> offsets = events.stream().map(event -> event.offset).toList();
-      record(
-          subscription,
-          new SubscriptionRecord.Done(subscription.name(), offsets, acknowledged.ranges()),
-          events);
+      var done = new SubscriptionRecord.Done(subscription.name(), offsets, acknowledged.ranges());
+      settle(subscription, events, () -> record(done));
     }
     return new Outcome(events.size(), acknowledged.unknown());
   }
@@ -173,9 +171,7 @@ public final class Deliveries {
 
   /** Stops a subscription until it is changed. */
   public void pause(Subscription subscription, String reason) {
-    store.record(
-        SubscriptionRecord.KIND,
-        new SubscriptionRecord.Paused(subscription.name(), reason).toBytes());
+    record(new SubscriptionRecord.Paused(subscription.name(), reason));
   }
 
   /** Lets the time that has passed have its effect. */
@@ -200,31 +196,37 @@ public final class Deliveries {
   }
 
   private void bury(Subscription subscription, List<Buried> all) {
-    for (Buried buried : all) {
-      Outstanding event = buried.event();
-      DeadLetter letter =
-          new DeadLetter(event.offset, event.deliveries, buried.reason(), clock.instant());
-      int keep = letterRoom.reserve(subscription, letter);
-      try {
-        record(
-            subscription,
-            new SubscriptionRecord.Buried(subscription.name(), letter, buried.range(), keep),
-            List.of(event));
-      } catch (StoreUnavailableException e) {
-        subscription.release(letter);
-        throw e;
-      }
+    settle(
+        subscription,
+        all.stream().map(Buried::event).toList(),
+        () -> all.forEach(one -> recordBuried(subscription, one)));
+  }
+
+  private void recordBuried(Subscription subscription, Buried buried) {
+    Outstanding event = buried.event();
+    DeadLetter letter =
+        new DeadLetter(event.offset, event.deliveries, buried.reason(), clock.instant());
+    int keep = letterRoom.reserve(subscription, letter);
+    try {
+      record(new SubscriptionRecord.Buried(subscription.name(), letter, buried.range(), keep));
+    } catch (StoreUnavailableException e) {
+      subscription.release(letter);
+      throw e;
     }
   }
 
-  private void record(
-      Subscription subscription, SubscriptionRecord record, List<Outstanding> settling) {
+  /** Records that events are done with; those of which that fails are delivered again. */
+  private void settle(Subscription subscription, List<Outstanding> events, Runnable recording) {
     try {
-      store.record(SubscriptionRecord.KIND, record.toBytes());
+      recording.run();
     } catch (StoreUnavailableException e) {
       long now = stopwatch.millis();
-      subscription.act(consumption -> consumption.settlement().unsettle(settling, now));
+      subscription.act(consumption -> consumption.settlement().unsettle(events, now));
       throw e;
     }
+  }
+
+  private void record(SubscriptionRecord record) {
+    store.record(SubscriptionRecord.KIND, record.toBytes());
   }
 }

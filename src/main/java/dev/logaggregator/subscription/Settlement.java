@@ -67,7 +67,7 @@ final class Settlement {
     return table.rangeAround(event.offset, done.floor(), cursor.position());
   }
 
-  /** What couldn't be recorded as done with is delivered again. */
+  /** Those of which it couldn't be recorded that they are done with are delivered again. */
   void unsettle(List<Outstanding> events, long nowMillis) {
     for (Outstanding event : events) {
       if (event.state == State.SETTLING && table.get(event.offset) == event) {

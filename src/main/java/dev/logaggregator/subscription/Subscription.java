@@ -98,7 +98,7 @@ public final class Subscription {
     return filter.of(definition);
   }
 
-  /** The first delivery of an event that was found in a slice. Takes no lock. */
+  /** See {@link Dispatch#firstDelivery}. Takes no lock. */
   Delivery firstDelivery(Slice slice, long offset) {
     return consumption.dispatch().firstDelivery(slice, offset);
   }
@@ -136,7 +136,7 @@ public final class Subscription {
 
   /** Notes what is gone before the subscription came to it. */
   void missed(Gap gap) {
-    locked(() -> cursor.missed(gap));
+    act(under -> cursor.missed(gap));
   }
 
   /** Changes as a record says. */
@@ -180,21 +180,11 @@ public final class Subscription {
   }
 
   private void change(Runnable change) {
-    locked(
-        () -> {
+    act(
+        under -> {
           change.run();
-          noteConsumption();
           changes.add();
         });
-  }
-
-  private void locked(Runnable action) {
-    lock.lock();
-    try {
-      action.run();
-    } finally {
-      lock.unlock();
-    }
   }
 
   /** How often something has changed; see {@link #await}. */
@@ -286,7 +276,7 @@ public final class Subscription {
 
   /** The dead letter that was reserved for couldn't be recorded. */
   void release(DeadLetter letter) {
-    locked(() -> progress.deadLetters().release(letter));
+    act(under -> progress.deadLetters().release(letter));
   }
 
   /** Dead letters after an offset, the oldest first. */

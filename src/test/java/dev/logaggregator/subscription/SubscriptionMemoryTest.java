@@ -87,8 +87,7 @@ class SubscriptionMemoryTest {
     publish(1_000);
     Subscription other = log.subscribe("other", wide());
     log.record(new SubscriptionRecord.Sought("other", -1));
-    log.pull(other, 10)
-        .forEach(received -> log.deliveries.giveUp(other, received.ackId(), "no"));
+    log.pull(other, 10).forEach(received -> log.deliveries.giveUp(other, received.ackId(), "no"));
     Subscription deleted = log.subscribe("deleted", wide());
     log.record(new SubscriptionRecord.Deleted("deleted"));
     DeadLetter letter = new DeadLetter(500, 1, "no", log.now);
