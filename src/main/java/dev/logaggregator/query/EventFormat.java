@@ -12,8 +12,8 @@ import org.springframework.web.ErrorResponseException;
 
 /**
  * The media types in which this room answers. Chosen here, since Spring's choice among handlers is
- * ambiguous where several take <code>*&#47;*</code>, and takes no weight of zero for a refusal
- * (RFC 9110, section 12.4.2).
+ * ambiguous where several take <code>*&#47;*</code>, and takes no weight of zero for a refusal (RFC
+ * 9110, section 12.4.2).
  */
 final class EventFormat {
 
