@@ -61,7 +61,7 @@ final class ScanAhead implements AutoCloseable {
   }
 
   private final SegmentWalk walk;
-  private final LogReader reader;
+  private final UnpackedSegments unpacked;
   private final Reading reading;
   private final Scanners.Lane lane;
   private final ReentrantLock lock = new ReentrantLock();
@@ -72,9 +72,9 @@ final class ScanAhead implements AutoCloseable {
   private boolean walked;
   private @Nullable Throwable failure;
 
-  ScanAhead(SegmentWalk walk, LogReader reader, Reading reading, Scanners.Lane lane) {
+  ScanAhead(SegmentWalk walk, UnpackedSegments unpacked, Reading reading, Scanners.Lane lane) {
     this.walk = walk;
-    this.reader = reader;
+    this.unpacked = unpacked;
     this.reading = reading;
     this.lane = lane;
   }
@@ -250,7 +250,7 @@ final class ScanAhead implements AutoCloseable {
         end(place, State.EMPTY, null);
         return true;
       }
-      search = new SegmentSearch(place.segment, place.dense, reading, reader);
+      search = new SegmentSearch(place.segment, place.dense, reading, unpacked);
       place.search = search;
     }
     Part part = search.step(slice);
