@@ -55,7 +55,7 @@ final class SharedChunks {
   }
 
   /** As {@link EventEncoder#read}. */
-  Chunk read(FilterKey filterKey, EventFilter filter, long after, BooleanSupplier cancelled)
+  Chunk read(FilterKey filterKey, EventFilter filter, long after, BooleanSupplier cancelled, String client)
       throws IOException {
     Key key = new Key(filterKey, after);
     Slot slot = slot(key);
@@ -67,7 +67,7 @@ final class SharedChunks {
     try {
       chunk = slot.chunk;
       if (chunk == null) {
-        chunk = encoder.read(filter, after, EventEncoder.CHUNK_BYTES, cancelled);
+        chunk = encoder.read(filter, after, EventEncoder.CHUNK_BYTES, cancelled, client);
         keep(key, slot, chunk);
       }
       return chunk;
