@@ -70,7 +70,7 @@ final class TopicLogs {
   }
 
   /** Memory that a topic takes, about. */
-  static long sizeBytes(Topic topic) {
+  static int sizeBytes(Topic topic) {
     return TOPIC_BYTES + topic.name().length();
   }
 

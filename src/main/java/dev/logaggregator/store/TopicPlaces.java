@@ -97,6 +97,6 @@ final class TopicPlaces {
 
   private void countAbsent(Topic topic, int more) {
     absent += more;
-    absentBytes += more * TopicLogs.sizeBytes(topic);
+    absentBytes += (long) more * TopicLogs.sizeBytes(topic);
   }
 }
