@@ -60,10 +60,7 @@ final class TopicLogs {
    * @param bounds on the topics that a pattern matches
    * @param systemBounds on those of the system's topics that no pattern matches
    */
-  TopicLogs(
-      TopicPlaces places,
-      Map<TopicPattern, TopicBounds> bounds,
-      TopicBounds systemBounds) {
+  TopicLogs(TopicPlaces places, Map<TopicPattern, TopicBounds> bounds, TopicBounds systemBounds) {
     this.places = places;
     this.bounds = Map.copyOf(bounds);
     this.systemBounds = systemBounds;

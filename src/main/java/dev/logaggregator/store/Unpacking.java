@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A sealed segment's events being put back in order, in steps; whoever needs them, or the room that
- * they take, goes on with it. Scanners only: who comes while another is at it waits for what is left
- * of that one's slice.
+ * they take, goes on with it. Scanners only: who comes while another is at it waits for what is
+ * left of that one's slice.
  */
 final class Unpacking {
 

@@ -48,7 +48,8 @@ final class EventEncoder {
       throws IOException {
     Filling filling = new Filling(most);
     ReadResult result =
-        store.read(new ReadRequest(filter, Order.ASC, after, Long.MAX_VALUE, cancelled, client), filling);
+        store.read(
+            new ReadRequest(filter, Order.ASC, after, Long.MAX_VALUE, cancelled, client), filling);
     long end = filling.leftOut == Chunk.NONE ? result.position() : filling.leftOut - 1;
     return new Chunk(
         gap(after, result.oldest() - 1),

@@ -55,7 +55,8 @@ final class SharedChunks {
   }
 
   /** As {@link EventEncoder#read}. */
-  Chunk read(FilterKey filterKey, EventFilter filter, long after, BooleanSupplier cancelled, String client)
+  Chunk read(
+      FilterKey filterKey, EventFilter filter, long after, BooleanSupplier cancelled, String client)
       throws IOException {
     Key key = new Key(filterKey, after);
     Slot slot = slot(key);

@@ -131,12 +131,7 @@ final class StreamController {
     if (wanted.replay() > 0) {
       store.read(
           new ReadRequest(
-              wanted.filter(),
-              Order.DESC,
-              first[0],
-              wanted.replay(),
-              () -> false,
-              wanted.client()),
+              wanted.filter(), Order.DESC, first[0], wanted.replay(), () -> false, wanted.client()),
           event -> {
             first[0] = event.offset();
             return true;
