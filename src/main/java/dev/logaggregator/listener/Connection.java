@@ -166,8 +166,8 @@ public final class Connection {
     closeIfWaiting();
   }
 
-  /** Whether it was ended, so that it is about to be closed. */
-  boolean isCutOff() {
+  /** Whether it was ended, so that nobody is there any more for whom to work or to wait. */
+  public boolean isCutOff() {
     return cutOff;
   }
 
