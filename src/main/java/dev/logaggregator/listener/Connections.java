@@ -116,8 +116,7 @@ final class Connections {
    *
    * @param waitedNanos for how long there has been no room
    */
-  void makeRoom(
-      Collection<SocketWrapperBase<NioChannel>> open, int most, long waitedNanos) {
+  void makeRoom(Collection<SocketWrapperBase<NioChannel>> open, int most, long waitedNanos) {
     List<Candidate> candidates = candidates(open, most / GREEDY_PART);
     candidates.sort(Candidate.LEAST_FIRST);
     int wanted = 1 + most / PART_CLOSED - leaving(open);

@@ -96,12 +96,7 @@ class PullTest {
   private void pull(Client client, int max, long waitNanos) throws IOException {
     Pull pull =
         new Pull(
-            subscription,
-            max,
-            "client",
-            log.deliveries,
-            new WaitingPulls(100, 100),
-            () -> false);
+            subscription, max, "client", log.deliveries, new WaitingPulls(100, 100), () -> false);
     try (var answer = new PullAnswer(new MockHttpServletRequest(), client, log.store, log.memory)) {
       pull.answer(answer, waitNanos);
     }

@@ -190,8 +190,7 @@ class ProblemResolverTest {
 
     for (Exception exception :
         List.of(
-            exhausted,
-            new HttpMessageNotWritableException("late", new SocketTimeoutException()))) {
+            exhausted, new HttpMessageNotWritableException("late", new SocketTimeoutException()))) {
       assertThat(resolver.resolveException(request, response, null, exception)).isNotNull();
     }
     assertThat(output).doesNotContain("ERROR", "WARN");
