@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 
 class OffsetRangesTest {
@@ -51,6 +52,11 @@ class OffsetRangesTest {
           floor++;
         }
         assertThat(ranges.floor()).isEqualTo(floor);
+        long position = random.nextInt(-1, 101);
+        LongPredicate after = ranges.after(position);
+        for (long offset = position + 1; offset < 110; offset++) {
+          assertThat(after.test(offset)).isEqualTo(expected.contains(offset));
+        }
       }
     }
   }
