@@ -25,6 +25,17 @@ class OffsetRangesTest {
     assertThat(ranges.floor()).isEqualTo(20);
   }
 
+  @Test
+  void beginAnewWithNothingAboveTheFloor() {
+    OffsetRanges ranges = new OffsetRanges(9);
+    ranges.add(12, 13);
+    ranges.reset(4);
+
+    assertThat(ranges.floor()).isEqualTo(4);
+    assertThat(ranges.last()).isEqualTo(4);
+    assertThat(ranges.contains(12)).isFalse();
+  }
+
   /** Against a plain set of numbers. */
   @Test
   void isTheSetOfWhatWasAddedAndNotTakenOut() {
