@@ -42,6 +42,19 @@ class DeduplicationModelTest {
     "5000, 6000, 0"
   })
   void remembersTheNewestIdsAndNoOthers(int maxIds, int range, int maxAge) {
+    assertRemembers(IdentityKey.random(), maxIds, range, maxAge, 20_000);
+  }
+
+  /** By each key, others of the ids meet in the table, and at its end. */
+  @Test
+  void doesSoWhateverIdsMeet() {
+    for (int i = 0; i < 200; i++) {
+      assertRemembers(IdentityKey.random(), 3, 6, 0, 200);
+    }
+  }
+
+  private static void assertRemembers(
+      IdentityKey key, int maxIds, int range, int maxAge, int events) {
     List<Long> forgotten = new ArrayList<>();
     Random random = new Random(maxIds);
     Deduplication deduplication =
@@ -56,7 +69,7 @@ class DeduplicationModelTest {
     List<Long> gone = new ArrayList<>();
     long since = 0;
     long millis = 0;
-    for (long offset = 0; offset < 20_000; offset++) {
+    for (long offset = 0; offset < events; offset++) {
       since = random.nextInt(3 * maxIds) == 0 ? offset : since;
       // Now and then nothing comes for a while, so that few ids are left when many come.
       millis += random.nextInt(1_000) == 0 ? maxAge : random.nextInt(3) / 2;
@@ -65,7 +78,7 @@ class DeduplicationModelTest {
         gone.add(forget(ring, latest));
       }
       String id = "id-" + random.nextInt(range);
-      EventBatch batch = hashed(id);
+      EventBatch batch = hashed(key, id);
       long known = latest.getOrDefault(id, Deduplication.NEW);
       assertThat(deduplication.seenAt(batch, 0, since))
           .isEqualTo(known < since ? Deduplication.NEW : known);
@@ -108,8 +121,12 @@ class DeduplicationModelTest {
   }
 
   private static EventBatch hashed(String... ids) {
+    return hashed(KEY, ids);
+  }
+
+  private static EventBatch hashed(IdentityKey key, String... ids) {
     EventBatch batch = Events.batch("t", ids);
-    batch.hash(KEY);
+    batch.hash(key);
     return batch;
   }
 

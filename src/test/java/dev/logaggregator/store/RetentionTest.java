@@ -88,6 +88,8 @@ class RetentionTest extends OpenStores {
     publish(store, "noisy", 0, 32);
 
     assertThat(retained(store, "noisy")).isEqualTo(32);
+    publish(store, "noisy", 32, 100);
+    assertThat(retained(store, "noisy")).isBetween(30L, 32L);
   }
 
   @Test
