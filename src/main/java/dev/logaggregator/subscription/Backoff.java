@@ -21,8 +21,6 @@ public record Backoff(Duration min, Duration max) {
     int doublings = Math.min(failures - 1, MOST_DOUBLINGS);
     long longestMillis = max.toMillis();
     long millis = min.toMillis();
-    return millis > longestMillis >> doublings
-        ? max
-        : Duration.ofMillis(millis << doublings);
+    return millis > longestMillis >> doublings ? max : Duration.ofMillis(millis << doublings);
   }
 }

@@ -104,6 +104,29 @@ class RetentionTest extends OpenStores {
     assertThat(Events.all(store, Order.DESC)).first().extracting(Event::id).isEqualTo("id-51");
   }
 
+  /** A segment goes that has both what is retained and what had gone by its topic's bound. */
+  @Test
+  void whatHasGoneByATopicsBoundDoesNotGoAgainWithItsSegment() {
+    EventStore store =
+        open(new RetentionSettings(null, 320L, null, NOISY), new DeduplicationSettings(0, null));
+    long size = 0;
+    for (int i = 0; i < 1_000; i++) {
+      store.publish(Events.batch("noisy", "%04d".formatted(i)));
+      store.publish(Events.batch("quiet", "%04d".formatted(i)));
+      size = size == 0 ? store.statistics(1).retainedBytes() / 2 : size;
+      if (i % 100 == 99) {
+        store.enforceRetention();
+      }
+      for (TopicStatistics topic : store.statistics(2).topics()) {
+        assertThat(topic.retained()).isEqualTo(retained(store, topic.topic().name()));
+        assertThat(topic.bytes()).isEqualTo(topic.retained() * size);
+      }
+    }
+
+    assertThat(store.statistics(0).retained()).isBetween(300L, 320L);
+    assertThat(retained(store, "noisy")).isBetween(30L, 32L);
+  }
+
   @Test
   void theFiguresAreNewOnlyIfSomethingWasDropped() {
     EventStore store = open(new RetentionSettings(null, null, Duration.ofHours(1), Map.of()));

@@ -28,8 +28,7 @@ class DeadLettersTest {
       DeadLetter letter = letter(random.nextInt(50), random.nextInt(100));
       switch (random.nextInt(10)) {
         case 0 ->
-            assertThat(letters.remove(letter.offset()))
-                .isEqualTo(expected.remove(letter.offset()));
+            assertThat(letters.remove(letter.offset())).isEqualTo(expected.remove(letter.offset()));
         case 1 -> {
           int most = random.nextInt(50);
           letters.keep(most);

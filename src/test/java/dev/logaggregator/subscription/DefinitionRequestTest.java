@@ -28,8 +28,7 @@ class DefinitionRequestTest {
     MockHttpServletRequest request = new MockHttpServletRequest();
     request.setContent(body.replace('\'', '"').getBytes(UTF_8));
     try (var claim = new MemoryAccount(64 << 20).claim(Use.BODIES, "client")) {
-      return DefinitionRequest.parse(
-          JsonFields.of(request, DefinitionRequest.KNOWN, claim), NOW);
+      return DefinitionRequest.parse(JsonFields.of(request, DefinitionRequest.KNOWN, claim), NOW);
     }
   }
 
@@ -55,7 +54,8 @@ class DefinitionRequestTest {
                 1_000,
                 null));
     assertThat(parse("{'push':{'url':'http://a/b'}}").definition().push())
-        .isEqualTo(new PushTarget(URI.create("http://a/b"), Duration.ofSeconds(15), "", null, null));
+        .isEqualTo(
+            new PushTarget(URI.create("http://a/b"), Duration.ofSeconds(15), "", null, null));
   }
 
   @ParameterizedTest
