@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class WaitingPullsTest {
 
-  private final WaitingPulls pulls = new WaitingPulls(new SubscriptionSettings(1, 1, 3, 2));
+  private final WaitingPulls pulls = new WaitingPulls(3, 2);
 
   private void assertRefused(String client, String setting) {
     assertThatThrownBy(() -> pulls.take(client))
