@@ -2,6 +2,7 @@ package dev.logaggregator.listener;
 
 import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tomcat's HTTP, with its connections in reach. Tomcat's own bounds are on single reads and writes,
@@ -29,6 +30,16 @@ public final class HttpProtocol extends Http11NioProtocol {
   /** Closes those that are late. */
   void closeLate() {
     endpoint.watched().closeLate(endpoint.open());
+  }
+
+  /**
+   * No domain of JMX, so that Tomcat doesn't register what serves a request there: it does so under
+   * one monitor for all, which is handed from one virtual thread to the next at the pace at which
+   * these get their turn, so that many requests at once would all wait for it in a row.
+   */
+  @Override
+  public @Nullable String getDomain() {
+    return null;
   }
 
   @Override
