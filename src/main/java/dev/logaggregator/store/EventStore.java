@@ -5,11 +5,15 @@ import dev.logaggregator.event.Durability;
 import dev.logaggregator.event.EventBatch;
 import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.IdentityKey;
 import dev.logaggregator.event.Receipt;
 import dev.logaggregator.event.Topic;
 import dev.logaggregator.journal.Journal;
 import dev.logaggregator.journal.JournalEntry;
 import dev.logaggregator.journal.JournalFailedException;
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.worker.OrderedLock;
+import dev.logaggregator.worker.Workers;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -34,6 +38,7 @@ public final class EventStore implements AutoCloseable {
 
   private final Journal journal;
   private final InstantSource clock;
+  private final IdentityKey identityKey;
   private final Instant startedAt;
   private final String epoch = newEpoch();
   private final LogState state;
@@ -55,11 +60,7 @@ public final class EventStore implements AutoCloseable {
     this(journal, retention, deduplication, topics, clock, List.of());
   }
 
-  /**
-   * As the other one, for a log that other rooms keep state in.
-   *
-   * @param rooms are handed the records of their kind, those that the journal holds first
-   */
+  /** As the next one, with a key, workers and an account of memory of its own. */
   public EventStore(
       Journal journal,
       RetentionSettings retention,
@@ -67,11 +68,42 @@ public final class EventStore implements AutoCloseable {
       TopicSettings topics,
       InstantSource clock,
       List<RoomState> rooms) {
+    this(
+        journal,
+        retention,
+        deduplication,
+        topics,
+        clock,
+        rooms,
+        IdentityKey.random(),
+        new Workers(),
+        new MemoryAccount(Runtime.getRuntime().maxMemory() / 4));
+  }
+
+  /**
+   * As the first one, for a log that other rooms keep state in.
+   *
+   * @param rooms are handed the records of their kind, those that the journal holds first
+   * @param identityKey hashes ids; as old as the log, where that outlives the process
+   * @param workers keep the log's own threads at work
+   * @param memory where is claimed what readers hold
+   */
+  public EventStore(
+      Journal journal,
+      RetentionSettings retention,
+      DeduplicationSettings deduplication,
+      TopicSettings topics,
+      InstantSource clock,
+      List<RoomState> rooms,
+      IdentityKey identityKey,
+      Workers workers,
+      MemoryAccount memory) {
     this.journal = journal;
     this.clock = clock;
+    this.identityKey = identityKey;
     startedAt = clock.instant();
-    state = new LogState(retention, deduplication, topics, rooms);
-    reader = new LogReader(state.topics());
+    state = new LogState(retention, deduplication, topics, rooms, identityKey, workers);
+    reader = new LogReader(state.topics(), memory, workers);
     journal.open(state::apply);
   }
 
@@ -87,15 +119,21 @@ public final class EventStore implements AutoCloseable {
    *
    * @return when they are as durable as {@link #durability} says, and visible to readers
    * @throws TooManyTopicsException when the batch names a topic too many; nothing was stored
-   * @throws StoreUnavailableException when the log takes no events; nothing was stored
+   * @throws StoreUnavailableException when the log takes no events; nothing was stored. Publishers
+   *     who are faster than segments can be compressed wait for some seconds before they get it
    */
   public Receipt publish(EventBatch batch) {
-    Receipt receipt = append(new JournalEntry.Published(batch));
-    state.awaitSealing();
-    return receipt;
+    requireAvailable();
+    batch.hash(identityKey);
+    state.awaitRoom();
+    return append(new JournalEntry.Published(batch));
   }
 
-  /** Drops all events of a topic; they count as evicted. No effect on a topic without events. */
+  /**
+   * Drops all events of a topic, which count as evicted, and forgets its ids; no effect on a topic
+   * that isn't there. Takes the same time however many there are: the memory is freed by {@link
+   * #enforceRetention}.
+   */
   public void deleteTopic(Topic topic) {
     append(new JournalEntry.TopicDeleted(topic));
   }
@@ -110,11 +148,15 @@ public final class EventStore implements AutoCloseable {
     append(new JournalEntry.Recorded(kind, content));
   }
 
-  private Receipt append(JournalEntry entry) {
+  private void requireAvailable() {
     String reason = unavailable;
     if (reason != null) {
       throw new StoreUnavailableException(reason, null);
     }
+  }
+
+  private Receipt append(JournalEntry entry) {
+    requireAvailable();
     try {
       return journal.append(entry);
     } catch (JournalFailedException failed) {
@@ -125,7 +167,13 @@ public final class EventStore implements AutoCloseable {
 
   /** Why the log takes no events now; null while it does. Reads go on either way. */
   public @Nullable String unavailableReason() {
-    return unavailable;
+    String reason = unavailable;
+    return reason == null && state.isStuck() ? "segments can't be compressed" : reason;
+  }
+
+  /** How many segments take their full room because they couldn't be compressed. */
+  public int uncompressibleSegments() {
+    return state.unsealable();
   }
 
   /** What an acknowledged event survives. */
@@ -148,9 +196,13 @@ public final class EventStore implements AutoCloseable {
     return state.watermark().value();
   }
 
-  /** The smallest offset that may still be retained; {@link #watermark} when nothing is. */
+  /**
+   * The smallest offset that may still be retained; {@link #watermark} when nothing is. Takes the
+   * same time always: where topics have dropped what lies first in the log, it may be too small for
+   * a moment, and is never too large.
+   */
   public long firstRetainedOffset() {
-    return state.topics().haveFloors() ? reader.firstLive(state::view) : state.view().firstOffset();
+    return state.firstRetainedOffset();
   }
 
   /**
@@ -174,6 +226,7 @@ public final class EventStore implements AutoCloseable {
 
   /** Hands the matching events that are in the log now to the consumer, in order. */
   public ReadResult read(ReadRequest request, EventConsumer consumer) throws IOException {
+    assert OrderedLock.noneHeld() : "nobody reads the log while holding a lock";
     return reader.read(state::view, request, consumer);
   }
 
@@ -199,23 +252,27 @@ public final class EventStore implements AutoCloseable {
    * own.
    *
    * @param cancelled asked now and then; true ends it
+   * @param client whose share of the scanners' time it takes; empty for the service itself
    * @return the accumulators
    */
   public <A> List<A> collect(
       EventFilter filter,
       Supplier<A> accumulator,
       BiConsumer<A, EventView> step,
-      BooleanSupplier cancelled) {
-    return reader.collect(state::view, filter, accumulator, step, cancelled);
+      BooleanSupplier cancelled,
+      String client) {
+    assert OrderedLock.noneHeld() : "nobody reads the log while holding a lock";
+    return reader.collect(state::view, filter, accumulator, step, cancelled, client);
   }
 
   /**
-   * The figures at one moment; takes the same time however many events and topics there are.
+   * The figures at one moment; takes the same time however many events there are, and however many
+   * topics but those that are asked for.
    *
    * @param top of how many topics to give the figures: the largest, in order
    */
   public LogStatistics statistics(int top) {
-    return state.statistics(clock.instant(), firstRetainedOffset(), top);
+    return state.statistics(clock.instant(), top);
   }
 
   /** As {@link LogStatistics#version} would be now, without the cost of the rest. */
@@ -224,7 +281,8 @@ public final class EventStore implements AutoCloseable {
   }
 
   /**
-   * Drops what has become too old, without waiting for the next publish. To be called now and then.
+   * Drops what has become too old, without waiting for the next publish, and frees the memory of
+   * what topics have dropped. To be called now and then; each call takes a bounded step.
    */
   public void enforceRetention() {
     state.enforceRetention(clock.instant());

@@ -13,8 +13,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How much history the log keeps. Each bound is optional but the first; the tightest one wins.
  *
- * @param maxBytes memory that the retained events take, indexes included; half of the heap if
- *     unset, less below 160 MB of heap
+ * @param maxBytes memory that the retained events take, indexes and topics included; half of the
+ *     heap if unset, less below 160 MB of heap
  * @param maxEvents how many events at most; unset is no bound
  * @param maxAge how long after they were received; unset is no bound
  * @param topics the same for each topic that a pattern matches, by pattern; where several match,
@@ -40,7 +40,9 @@ public record RetentionSettings(
 
   /**
    * What the service itself, requests and the segments that are being sealed take under load,
-   * whatever is retained: measured with a heap of 121 MB, where half of it was too much.
+   * whatever is retained: measured with a heap of 121 MB, where half of it was too much. With one
+   * of 230 MB, half of it for retention and a twelfth for deduplication, full of events and with a
+   * hundred thousand topics, 148 MB were in use after a collection.
    */
   private static final long WORKING_BYTES = 80L << 20;
 

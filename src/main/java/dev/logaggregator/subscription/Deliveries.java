@@ -1,7 +1,6 @@
 package dev.logaggregator.subscription;
 
 import dev.logaggregator.store.EventStore;
-import dev.logaggregator.store.Gap;
 import dev.logaggregator.store.StoreUnavailableException;
 import dev.logaggregator.subscription.Consumption.Buried;
 import dev.logaggregator.subscription.Consumption.Changed;
@@ -11,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** Takes deliveries for consumers, and records what became of them. */
@@ -18,21 +18,24 @@ import org.springframework.stereotype.Component;
 public final class Deliveries {
 
   private final EventStore store;
+  private final LetterRoom letterRoom;
   private final InstantSource clock;
-
-  Deliveries(EventStore store, InstantSource clock) {
-    this.store = store;
-    this.clock = clock;
-  }
+  private final InstantSource stopwatch;
 
   /**
-   * What was taken.
-   *
-   * @param count how many deliveries
-   * @param mayHaveMore whether it is worth to try again at once
-   * @param gap what the subscription has missed; null if nothing
+   * @param stopwatch deadlines and pauses are on, so that none ends early or late by a clock that
+   *     is set
    */
-  public record Taken(int count, boolean mayHaveMore, @Nullable Gap gap) {}
+  Deliveries(
+      EventStore store,
+      LetterRoom letterRoom,
+      InstantSource clock,
+      @Qualifier("stopwatch") InstantSource stopwatch) {
+    this.store = store;
+    this.letterRoom = letterRoom;
+    this.clock = clock;
+    this.stopwatch = stopwatch;
+  }
 
   /**
    * What became of the ack ids that a consumer named.
@@ -46,14 +49,18 @@ public final class Deliveries {
    * Hands out what there is to deliver.
    *
    * @param deadline how long the consumer has to acknowledge it
+   * @throws dev.logaggregator.memory.MemoryExhaustedException when there is none for what would be
+   *     under way
    */
   public Taken take(Subscription subscription, int max, Duration deadline, DeliverySink sink)
       throws IOException {
     expire(subscription);
-    long deadlineMillis = clock.millis() + deadline.toMillis();
-    Consumption.Taken taken = subscription.take(store, max, deadlineMillis, sink);
-    bury(subscription, taken.buried());
-    return new Taken(taken.count(), taken.mayHaveMore(), taken.gap());
+    Taking taking = new Taking(subscription, store, stopwatch, deadline, sink);
+    try {
+      return taking.take(max);
+    } finally {
+      bury(subscription, taking.buried());
+    }
   }
 
   /** Those are done with. */
@@ -80,7 +87,7 @@ public final class Deliveries {
   public Outcome fail(
       Subscription subscription, List<String> ackIds, @Nullable Duration delay, String reason) {
     expire(subscription);
-    long now = clock.millis();
+    long now = stopwatch.millis();
     Changed changed =
         subscription.consume(
             consumption -> consumption.fail(subscription.definition(), ackIds, delay, reason, now));
@@ -92,19 +99,16 @@ public final class Deliveries {
   /** Those deliveries have more time, from now on. */
   public Outcome extend(Subscription subscription, List<String> ackIds, Duration by) {
     expire(subscription);
-    long until = clock.millis() + by.toMillis();
+    long until = stopwatch.millis() + by.toMillis();
     Changed changed = subscription.consume(consumption -> consumption.extend(ackIds, until));
     return new Outcome(changed.count(), changed.unknown());
   }
 
-  /** A delivery was not made after all; it is to be tried after that time. */
-  public void takeBack(Subscription subscription, String ackId, Duration delay) {
-    long until = clock.millis() + delay.toMillis();
-    subscription.consume(
-        consumption -> {
-          consumption.takeBack(ackId, until);
-          return ackId;
-        });
+  /** Deliveries were not made after all; they are to be tried after that time. */
+  public void takeBack(Subscription subscription, List<String> ackIds, Duration delay) {
+    long until = stopwatch.millis() + delay.toMillis();
+    subscription.act(consumption -> consumption.takeBack(ackIds, until));
+    subscription.wake();
   }
 
   /** An event is not to be delivered again, however many deliveries it has left. */
@@ -121,7 +125,7 @@ public final class Deliveries {
 
   /** Lets the time that has passed have its effect. */
   void expire(Subscription subscription) {
-    long now = clock.millis();
+    long now = stopwatch.millis();
     if (subscription.nextTimerMillis() <= now) {
       bury(subscription, subscription.expire(now));
       subscription.wake();
@@ -132,11 +136,21 @@ public final class Deliveries {
     for (Buried buried : all) {
       Outstanding event = buried.event();
       DeadLetter letter =
-          new DeadLetter(event.offset, event.deliveries, buried.reason(), clock.instant());
-      record(
-          subscription,
-          new SubscriptionRecord.Buried(subscription.name(), letter, buried.range()),
-          List.of(event));
+          new DeadLetter(
+              event.offset,
+              event.deliveries,
+              DeadLetter.shortened(buried.reason()),
+              clock.instant());
+      int keep = letterRoom.reserve(subscription, letter);
+      try {
+        record(
+            subscription,
+            new SubscriptionRecord.Buried(subscription.name(), letter, buried.range(), keep),
+            List.of(event));
+      } catch (StoreUnavailableException e) {
+        subscription.release(letter);
+        throw e;
+      }
     }
   }
 
@@ -145,12 +159,8 @@ public final class Deliveries {
     try {
       store.record(SubscriptionRecord.KIND, record.toBytes());
     } catch (StoreUnavailableException e) {
-      long now = clock.millis();
-      subscription.consume(
-          consumption -> {
-            consumption.unsettle(settling, now);
-            return settling;
-          });
+      long now = stopwatch.millis();
+      subscription.act(consumption -> consumption.unsettle(settling, now));
       throw e;
     }
   }

@@ -63,6 +63,9 @@ final class LogMeters implements MeterBinder {
         "Memory that the log may take before it drops the oldest events",
         figures -> retention.maxBytesOrDefault());
     gauge(registry, "topics", "Topics but the system's", LogStatistics::topicCount);
+    Gauge.builder("aggregator.uncompressible.segments", store, EventStore::uncompressibleSegments)
+        .description("Segments that couldn't be compressed and take their full room")
+        .register(registry);
   }
 
   private void counter(

@@ -163,50 +163,21 @@ public final class SealedSegment implements Segment, BlockSummary {
 
   /** Hands on the matching events, in the order of their blocks, not of their offsets. */
   public void scan(EventFilter wanted, Consumer<EventView> matching) {
-    if (wanted.judge(this) == Verdict.NONE) {
-      return;
-    }
-    byte[] scratch = new byte[largestCandidate(wanted)];
-    EventView view = new EventView(topics());
-    view.attach(scratch, baseOffset);
-    for (Block block : blocks) {
-      Verdict verdict = wanted.judge(block);
-      if (verdict == Verdict.NONE) {
-        continue;
-      }
-      block.unpackTo(scratch);
-      for (int at = 0; at < block.rawLength(); at = view.end()) {
-        moveTo(at, block.rawLength(), view);
-        if (verdict == Verdict.ALL || wanted.matches(view)) {
-          matching.accept(view);
-        }
-      }
-    }
+    new SealedScan(this, wanted)
+        .step(
+            event -> {
+              matching.accept(event);
+              return true;
+            },
+            () -> false);
   }
 
-  /** The matching events only, unpacked. */
-  public RawSegment extract(EventFilter wanted) {
-    EventOrder order = new EventOrder(16);
-    EventChunks matches = new EventChunks(1024);
-    scan(
-        wanted,
-        event -> {
-          int size = event.length();
-          order.add((int) (event.offset() - baseOffset), matches.append(size));
-          int at = matches.used() - size;
-          System.arraycopy(event.bytes(), event.start(), matches.last(), at, size);
-        });
-    return raw(matches.all(), order);
+  int blocks() {
+    return blocks.length;
   }
 
-  private int largestCandidate(EventFilter wanted) {
-    int largest = 0;
-    for (Block block : blocks) {
-      if (block.rawLength() > largest && wanted.judge(block) != Verdict.NONE) {
-        largest = block.rawLength();
-      }
-    }
-    return largest;
+  Block block(int index) {
+    return blocks[index];
   }
 
   private RawSegment raw(byte[][] chunks, EventOrder order) {
@@ -214,7 +185,7 @@ public final class SealedSegment implements Segment, BlockSummary {
         baseOffset, lastOffset, topics(), chunks, order.starts(), order.size(), lastReceivedMillis);
   }
 
-  private void moveTo(int at, int end, EventView view) {
+  void moveTo(int at, int end, EventView view) {
     view.moveTo(at, end);
     boolean known = view.topicNumber() >= 0 && view.topicNumber() < directory.size();
     if (!known || view.offset() < baseOffset || view.offset() > lastOffset) {

@@ -22,6 +22,9 @@ public final class Sealer implements AutoCloseable {
   /** A topic with so much in a segment doesn't share a block that has as much already. */
   private static final int OWN_BLOCK_BYTES = BLOCK_BYTES / 4;
 
+  /** Memory that is kept for the next segment; an event of megabytes needs more for once. */
+  private static final int MAX_KEPT_BYTES = 1 << 20;
+
   private static final int LEVEL = 1;
 
   private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL);
@@ -46,6 +49,8 @@ public final class Sealer implements AutoCloseable {
       filter.addText(name, 0, name.length);
     }
     Block[] blocks = pack(sorted, directory, view);
+    scratch = scratch.length > MAX_KEPT_BYTES ? new byte[BLOCK_BYTES] : scratch;
+    packed = packed.length > MAX_KEPT_BYTES ? new byte[0] : packed;
     return new SealedSegment(raw, directory, blocks, filter.build());
   }
 

@@ -1,15 +1,20 @@
 package dev.logaggregator.subscription.push;
 
+import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.subscription.Deliveries;
 import dev.logaggregator.subscription.Subscription;
 import dev.logaggregator.subscription.SubscriptionListener;
+import dev.logaggregator.webhook.CheckedResolver;
+import dev.logaggregator.webhook.WebhookClient;
+import dev.logaggregator.worker.Workers;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -21,8 +26,11 @@ final class Pushers implements SubscriptionListener, DisposableBean {
   private final EventStore store;
   private final Deliveries deliveries;
   private final InstantSource clock;
+  private final InstantSource stopwatch;
   private final PushSettings settings;
+  private final MemoryAccount memory;
   private final WebhookClient client;
+  private final Workers workers;
   private final Semaphore shared;
   private final Map<String, Pusher> pushers = new ConcurrentHashMap<>();
   private volatile boolean stopping;
@@ -32,12 +40,19 @@ final class Pushers implements SubscriptionListener, DisposableBean {
       Deliveries deliveries,
       InstantSource clock,
       PushSettings settings,
-      CheckedResolver resolver) {
+      Workers workers,
+      CheckedResolver resolver,
+      @Qualifier("wallClock") InstantSource wallClock,
+      @Qualifier("stopwatch") InstantSource stopwatch,
+      MemoryAccount memory) {
     this.store = store;
     this.deliveries = deliveries;
     this.clock = clock;
+    this.stopwatch = stopwatch;
     this.settings = settings;
-    this.client = new WebhookClient(resolver, clock);
+    this.memory = memory;
+    this.workers = workers;
+    this.client = new WebhookClient(resolver, wallClock);
     this.shared = new Semaphore(settings.maxConcurrent());
   }
 
@@ -56,17 +71,26 @@ final class Pushers implements SubscriptionListener, DisposableBean {
 
   private Pusher start(Subscription subscription) {
     Pusher pusher =
-        new Pusher(subscription, store.epoch(), deliveries, client, clock, settings, shared);
-    Thread.ofVirtual()
-        .name("pusher-" + subscription.name())
-        .start(
-            () -> {
-              pusher.run();
-              if (!pusher.isStopping() && pusher.isWanted()) {
-                // It was changed back just as the pusher ended.
-                changed(subscription);
-              }
-            });
+        new Pusher(
+            subscription,
+            store.epoch(),
+            deliveries,
+            client,
+            clock,
+            stopwatch,
+            settings,
+            memory,
+            shared);
+    workers.start(
+        "pusher",
+        Thread.ofVirtual().name("pusher-" + subscription.name()),
+        () -> {
+          pusher.run();
+          if (!pusher.isStopping() && pusher.isWanted()) {
+            // It was changed back just as the pusher ended.
+            changed(subscription);
+          }
+        });
     return pusher;
   }
 
