@@ -1,11 +1,7 @@
 package dev.logaggregator.search;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.Set;
-import org.apache.datasketches.hll.HllSketch;
-import org.apache.datasketches.hll.TgtHllType;
 import org.apache.datasketches.hll.HllUnion;
+import org.apache.datasketches.hll.TgtHllType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,44 +14,29 @@ final class DistinctTally implements Tally {
   static final int MOST_EXACT = 1_000;
 
   private static final int LOG_K = 14;
+  private static final int OBJECT_BYTES = 64;
+  private static final int SKETCH_BYTES = (1 << LOG_K) + 512;
 
-  /** A value of up to so many characters is kept as it is, a longer one as its hash. */
-  private static final int ENTRY_BYTES = 96;
-
-  private static final int SKETCH_BYTES = (1 << LOG_K) + 256;
-
-  private final Set<Long> few = new HashSet<>();
+  private LongSet few = new LongSet();
   private @Nullable HllUnion many;
 
   @Override
-  public void add(String value) {
-    add(hash(value));
-  }
-
-  /** Adds a value by a hash of 64 bits. */
-  void add(long hash) {
+  public void add(long operand) {
     HllUnion sketch = many;
     if (sketch != null) {
-      sketch.update(hash);
-    } else if (few.add(hash) && few.size() > MOST_EXACT) {
-      spill();
+      sketch.update(operand);
+    } else {
+      few.add(operand);
+      if (few.size() > MOST_EXACT) {
+        spill();
+      }
     }
-  }
-
-  /** FNV-1a of the text's UTF-8, its bits mixed: values are told apart, not protected. */
-  static long hash(String value) {
-    long hash = 0xCBF29CE484222325L;
-    for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-      hash = (hash ^ (b & 0xFF)) * 0x100000001B3L;
-    }
-    hash = (hash ^ (hash >>> 32)) * 0x9E3779B97F4A7C15L;
-    return hash ^ (hash >>> 29);
   }
 
   private HllUnion spill() {
     HllUnion sketch = new HllUnion(LOG_K);
     few.forEach(sketch::update);
-    few.clear();
+    few = new LongSet();
     many = sketch;
     return sketch;
   }
@@ -68,8 +49,7 @@ final class DistinctTally implements Tally {
       that.few.forEach(this::add);
     } else {
       HllUnion ours = many == null ? spill() : many;
-      HllSketch sketch = theirs.getResult(TgtHllType.HLL_8);
-      ours.update(sketch);
+      ours.update(theirs.getResult(TgtHllType.HLL_8));
     }
   }
 
@@ -86,6 +66,6 @@ final class DistinctTally implements Tally {
 
   @Override
   public int sizeBytes() {
-    return many == null ? ENTRY_BYTES * (1 + few.size()) : SKETCH_BYTES;
+    return OBJECT_BYTES + (many == null ? few.sizeBytes() : SKETCH_BYTES);
   }
 }

@@ -3,7 +3,7 @@ package dev.logaggregator.search;
 /** Least, largest, sum and mean of numbers. */
 final class SumTally implements Tally {
 
-  private static final int BYTES = 72;
+  private static final int BYTES = 80;
 
   private final Function function;
   private long count;
@@ -12,19 +12,19 @@ final class SumTally implements Tally {
   /** What the sum has lost to rounding (Neumaier, "Rundungsfehleranalyse", 1974). */
   private double lost;
 
-  private double min = Double.POSITIVE_INFINITY;
-  private double max = Double.NEGATIVE_INFINITY;
+  /** Whether it was beyond what a double holds, or a number was, so that it means little. */
+  private boolean overflown;
+
+  private double min = Double.MAX_VALUE;
+  private double max = -Double.MAX_VALUE;
 
   SumTally(Function function) {
     this.function = function;
   }
 
   @Override
-  public void add(String value) {
-    double number = NumberText.parse(value);
-    if (!Double.isNaN(number)) {
-      add(number);
-    }
+  public void add(long operand) {
+    add(Double.longBitsToDouble(operand));
   }
 
   /** Adds a number. */
@@ -36,9 +36,10 @@ final class SumTally implements Tally {
   }
 
   private void addToSum(double number) {
-    double next = sum + number;
-    lost +=
-        Math.abs(sum) >= Math.abs(number) ? (sum - next) + number : (number - next) + sum;
+    double next = NumberText.bounded(sum + number);
+    overflown |= NumberText.isBound(next);
+    double rounded = Math.abs(sum) >= Math.abs(number) ? (sum - next) + number : (number - next) + sum;
+    lost = NumberText.bounded(lost + rounded);
     sum = next;
   }
 
@@ -47,7 +48,8 @@ final class SumTally implements Tally {
     SumTally that = (SumTally) other;
     count += that.count;
     addToSum(that.sum);
-    lost += that.lost;
+    lost = NumberText.bounded(lost + that.lost);
+    overflown |= that.overflown;
     min = Math.min(min, that.min);
     max = Math.max(max, that.max);
   }
@@ -57,18 +59,20 @@ final class SumTally implements Tally {
     if (count == 0) {
       return Double.NaN;
     }
-    double total = Double.isFinite(sum) ? sum + lost : sum;
     return switch (function) {
       case MIN -> min;
       case MAX -> max;
-      case SUM -> total;
-      default -> total / count;
+      case SUM -> NumberText.bounded(sum + lost);
+      default -> NumberText.bounded(sum + lost) / count;
     };
   }
 
   @Override
   public boolean isApproximate() {
-    return false;
+    return switch (function) {
+      case MIN, MAX -> count > 0 && NumberText.isBound(value());
+      default -> overflown;
+    };
   }
 
   @Override

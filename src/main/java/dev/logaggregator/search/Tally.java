@@ -6,13 +6,13 @@ package dev.logaggregator.search;
  */
 sealed interface Tally permits SumTally, QuantileTally, DistinctTally {
 
-  /** Adds a value as it is written, if it is of the kind that counts. */
-  void add(String value);
+  /** Adds a value, as {@link Function#operand} has it. */
+  void add(long operand);
 
-  /** Adds all that another tally of the same function has. */
+  /** Adds all that another tally of the same function has; the other is not to be used again. */
   void merge(Tally other);
 
-  /** The function's value; NaN if nothing counted. */
+  /** The function's value, never infinite; NaN if nothing counted. */
   double value();
 
   /** Whether the value is an estimate. */

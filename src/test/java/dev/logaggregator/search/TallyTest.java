@@ -3,19 +3,31 @@ package dev.logaggregator.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.logaggregator.json.JsonBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TallyTest {
 
   private static Tally of(Function function, String... values) {
     Tally tally = function.tally();
-    Arrays.stream(values).forEach(tally::add);
+    Arrays.stream(values).forEach(value -> add(function, tally, value));
     return tally;
+  }
+
+  private static void add(Function function, Tally tally, String value) {
+    byte[] text = value.getBytes(StandardCharsets.UTF_8);
+    long operand = function.operand(text, 0, text.length);
+    if (operand != Function.NO_OPERAND) {
+      tally.add(operand);
+    }
   }
 
   @ParameterizedTest
@@ -37,16 +49,48 @@ class TallyTest {
   @Test
   void takesNumbersInEverySpellingOfJson() {
     assertThat(of(Function.SUM, "5e2", "-0.5E1", "1.50").value()).isEqualTo(496.5);
-    assertThat(of(Function.MAX, "1e400").value()).isInfinite();
+  }
+
+  @Test
+  void takesTheLargestDoubleForWhatIsBeyondItAndSaysSo() {
+    for (Function function : List.of(Function.MAX, Function.SUM, Function.AVG, Function.P50)) {
+      Tally tally = of(function, "1e400");
+
+      assertThat(tally.value()).as(function.name()).isEqualTo(Double.MAX_VALUE);
+      assertThat(tally.isApproximate()).as(function.name()).isTrue();
+    }
+    assertThat(of(Function.SUM, "1e308", "1e308", "-1e308").isApproximate()).isTrue();
+    assertThat(of(Function.MIN, "1e400", "1").isApproximate()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0", "-0", "7", "-7.25", "0.1", "123456789012345", "1234567890123456", "0.000000000000001",
+        "99.50", "1e3", "1E-3", "3.14159265358979", "9007199254740993", "0.30000000000000004"
+      })
+  void readsNumbersAsTheNearestDouble(String text) {
+    byte[] bytes = ("x" + text + "9").getBytes(StandardCharsets.UTF_8);
+
+    assertThat(NumberText.parse(bytes, 1, 1 + text.length())).isEqualTo(Double.parseDouble(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5,5", "-0.0,0", "0.5,0.5", "1e21,1.0E21", "-12,-12", "9007199254740992,9007199254740992"})
+  void writesWholeNumbersWithoutAPoint(double number, String written) {
+    JsonBuffer json = new JsonBuffer(16);
+    new Figure(number, false).write(json);
+
+    assertThat(json).hasToString(written);
   }
 
   @Test
   void losesNothingToTheOrderOfASum() {
     Tally tally = of(Function.SUM, "1e16");
     for (int i = 0; i < 1_000; i++) {
-      tally.add("1");
+      add(Function.SUM, tally, "1");
     }
-    tally.add("-1e16");
+    add(Function.SUM, tally, "-1e16");
 
     assertThat(tally.value()).isEqualTo(1_000);
   }
@@ -61,8 +105,8 @@ class TallyTest {
       Tally tally = function.tally();
       for (int i = 0; i < 60; i++) {
         String value = Integer.toString(random.nextInt(1_000));
-        whole.add(value);
-        tally.add(value);
+        add(function, whole, value);
+        add(function, tally, value);
       }
       merged.merge(tally);
     }
@@ -76,7 +120,7 @@ class TallyTest {
     int count = 200_000;
     int[] shuffled = new Random(11).ints(count, 0, 1_000_000).toArray();
     Tally tally = function.tally();
-    Arrays.stream(shuffled).mapToObj(Integer::toString).forEach(tally::add);
+    Arrays.stream(shuffled).mapToObj(Integer::toString).forEach(text -> add(function, tally, text));
     int[] sorted = shuffled.clone();
     Arrays.sort(sorted);
 
@@ -92,8 +136,8 @@ class TallyTest {
     Tally one = Function.UNIQUE.tally();
     Tally other = Function.UNIQUE.tally();
     for (int i = 0; i < distinct; i++) {
-      one.add("value-" + i);
-      (i % 2 == 0 ? one : other).add("value-" + i);
+      add(Function.UNIQUE, one, "value-" + i);
+      add(Function.UNIQUE, i % 2 == 0 ? one : other, "value-" + i);
     }
     one.merge(other);
 
@@ -106,7 +150,7 @@ class TallyTest {
   void isOfBoundedSize(Function function) {
     Tally tally = function.tally();
     for (int i = 0; i < 300_000; i++) {
-      tally.add(Integer.toString(i));
+      add(function, tally, Integer.toString(i));
     }
 
     assertThat(tally.sizeBytes()).isBetween(1, 100_000);
