@@ -210,7 +210,7 @@ class Explore {
     let total = 0;
     for (const bucket of buckets) {
       total += bucket.count;
-      Object.entries(bucket.by ?? {}).forEach(([level, number]) => sums.set(level, sums.get(level) + number));
+      Object.entries({ ...bucket.by, '(none)': bucket.none ?? 0 }).forEach(([level, number]) => sums.set(level, sums.get(level) + number));
     }
     setText(this.total, `${count(total)} ${total === 1 ? 'event' : 'events'}`);
     this.legend.replaceChildren(...[...sums].filter(([, number]) => number > 0).map(([level, number]) =>

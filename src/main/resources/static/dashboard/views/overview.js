@@ -189,8 +189,8 @@ class Activity {
     const whole = buckets.filter(({ start }) => Date.parse(start) + BUCKET_MILLIS <= to);
     this.chart.show(whole, BUCKET_MILLIS, { from: to - MINUTES * 60_000, to }, BUCKET_MILLIS / 1000);
     const sums = new Map();
-    for (const { by } of buckets) {
-      Object.entries(by).forEach(([level, number]) => sums.set(level, (sums.get(level) ?? 0) + number));
+    for (const { by, none = 0 } of buckets) {
+      Object.entries({ ...by, '(none)': none }).forEach(([level, number]) => sums.set(level, (sums.get(level) ?? 0) + number));
     }
     this.showLevels(sums);
     const rows = errors.map((line, i) => {
