@@ -41,7 +41,7 @@ public final class EventFields {
     if (event.attributesStart() < event.attributesEnd()) {
       Visitor named =
           (name, kind, text, from, to) -> {
-            name.qualify(isInPayload(event, name.path()));
+            name.qualify(!name.isTooLong() && isInPayload(event, name.path()));
             visitor.value(name, kind, text, from, to);
           };
       new Walk(event, named, inAttributes).value(event.attributesStart(), event.attributesEnd());

@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 
 /**
  * The name of a field while an event is gone through: a path that grows and shrinks, in front of
- * which it is said where it leads from if it would mean something else. As long as an event at most.
+ * which it is said where it leads from if it would mean something else. What is longer than a
+ * reader's field may be is not kept, so that its memory doesn't depend on events.
  */
 public final class FieldName {
 
@@ -23,7 +24,7 @@ public final class FieldName {
           .toList();
 
   private final int start;
-  private byte[] bytes;
+  private final byte[] bytes;
   private int end;
   private int from;
   private boolean root = true;
@@ -32,12 +33,13 @@ public final class FieldName {
    * @param origin where paths lead from
    */
   FieldName(String origin) {
-    bytes = (origin + ".").getBytes(StandardCharsets.UTF_8);
-    start = bytes.length;
-    clear();
+    byte[] prefix = (origin + ".").getBytes(StandardCharsets.UTF_8);
+    start = prefix.length;
+    bytes = Arrays.copyOf(prefix, start + FieldReader.MAX_LENGTH);
+    end = start;
   }
 
-  /** Holds the name, as UTF-8, until the next one. */
+  /** Holds the name, as UTF-8, until the next one, unless it is too long. */
   public byte[] bytes() {
     return bytes;
   }
@@ -48,6 +50,11 @@ public final class FieldName {
 
   public int to() {
     return root ? start - 1 : end;
+  }
+
+  /** Whether it is longer than any field that is asked for. */
+  public boolean isTooLong() {
+    return end > bytes.length;
   }
 
   /** The path without its origin. */
@@ -65,13 +72,12 @@ public final class FieldName {
     int parent = root ? -1 : end;
     int at = root ? start : end + 1;
     int after = at + keyTo - keyFrom;
-    if (after > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(after, 2 * bytes.length));
+    if (after <= bytes.length) {
+      if (!root) {
+        bytes[end] = '.';
+      }
+      System.arraycopy(key, keyFrom, bytes, at, keyTo - keyFrom);
     }
-    if (!root) {
-      bytes[end] = '.';
-    }
-    System.arraycopy(key, keyFrom, bytes, at, keyTo - keyFrom);
     root = false;
     end = after;
     return parent;
@@ -84,7 +90,8 @@ public final class FieldName {
 
   /** Decides whether the origin is part of the name; it is where the path alone is ambiguous. */
   void qualify(boolean hidden) {
-    from = root || hidden || isReserved() ? 0 : start;
+    boolean qualified = !isTooLong() && (root || hidden || isReserved());
+    from = qualified ? 0 : start;
   }
 
   private boolean isReserved() {

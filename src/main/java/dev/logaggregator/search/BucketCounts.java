@@ -137,8 +137,7 @@ final class BucketCounts implements EventCounter {
     buckets.forEach(
         (number, bucket) -> {
           merged
-              .computeIfAbsent(
-                  coarser.bucket(width.start(number)), any -> new Bucket(null, room))
+              .computeIfAbsent(coarser.bucket(width.start(number)), any -> new Bucket(null, room))
               .merge(bucket, same);
           bucket.close();
         });
@@ -151,6 +150,11 @@ final class BucketCounts implements EventCounter {
   @Override
   public boolean isUseless() {
     return isTooFine() || series.isCrowded();
+  }
+
+  /** Whether events had more values than are counted. */
+  boolean isCut() {
+    return groups.isCut() || (operands != null && operands.isCut());
   }
 
   /** Whether the width is so small that there are more buckets than an answer may have. */

@@ -64,11 +64,7 @@ public final class Counting implements AutoCloseable {
    * @param sort in which order
    */
   public ValueCounts values(
-      EventFilter filter,
-      FieldReader field,
-      @Nullable Measure measure,
-      int limit,
-      Sort sort) {
+      EventFilter filter, FieldReader field, @Nullable Measure measure, int limit, Sort sort) {
     ValueCounts counts = values(filter, () -> ValueCounts.of(field, measure, room()));
     if (measure == null || sort == Sort.VALUE || !counts.isTruncated() || incomplete) {
       return counts;
@@ -132,10 +128,7 @@ public final class Counting implements AutoCloseable {
   }
 
   private List<BucketCounts> counts(
-      EventFilter filter,
-      Division division,
-      @Nullable Measure measure,
-      HistogramRange range) {
+      EventFilter filter, Division division, @Nullable Measure measure, HistogramRange range) {
     BucketWidth width = range.width();
     return collect(
         filter,

@@ -2,7 +2,6 @@ package dev.logaggregator.search;
 
 import dev.logaggregator.filter.EventFields;
 import dev.logaggregator.filter.FieldName;
-import dev.logaggregator.filter.FieldReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,9 +42,7 @@ public final class FieldCounts implements EventCounter {
 
   private void value(FieldName name, EventFields.Kind kind, byte[] text, int from, int to) {
     int number =
-        name.to() - name.from() > FieldReader.MAX_LENGTH
-            ? TextTable.NONE
-            : names.number(name.bytes(), name.from(), name.to());
+        name.isTooLong() ? TextTable.NONE : names.number(name.bytes(), name.from(), name.to());
     FieldFigures field = figures(number);
     if (field != null) {
       field.add(events, kind, text, from, to);

@@ -26,6 +26,7 @@ public final class Histogram {
   private final List<String> names;
   private final @Nullable Function function;
   private final boolean divided;
+  private boolean truncated;
 
   private Histogram(
       BucketWidth width,
@@ -70,6 +71,7 @@ public final class Histogram {
             any.function(),
             any.series().by() != null);
     parts.forEach(part -> histogram.add(part, room));
+    histogram.truncated = parts.stream().anyMatch(BucketCounts::isCut);
     return histogram;
   }
 
@@ -92,11 +94,8 @@ public final class Histogram {
     }
     first = range.since() == null ? first : Math.min(first, range.since().toEpochMilli());
     last =
-        range.until() == null
-            ? last
-            : Math.max(last, range.until().minusNanos(1).toEpochMilli());
-    BucketWidth width =
-        range.width() == null ? BucketWidth.forRange(last - first) : range.width();
+        range.until() == null ? last : Math.max(last, range.until().minusNanos(1).toEpochMilli());
+    BucketWidth width = range.width() == null ? BucketWidth.forRange(last - first) : range.width();
     if (parts.stream().anyMatch(BucketCounts::isTooFine)
         || width.bucket(last) - width.bucket(first) >= MOST_BUCKETS) {
       throw new InvalidEventException(
@@ -197,13 +196,17 @@ public final class Histogram {
 
   private Part part(int bucket, int series) {
     Bucket counted = buckets[bucket];
-    return counted == null
-        ? Part.EMPTY
-        : new Part(counted.events(series), counted.figure(series));
+    return counted == null ? Part.EMPTY : new Part(counted.events(series), counted.figure(series));
   }
 
-  /** Whether there was no room to measure something in each bucket. */
+  /**
+   * Whether there was no room to measure something in each bucket, or an event had more values than
+   * are counted.
+   */
   public boolean isTruncated() {
+    if (truncated) {
+      return true;
+    }
     for (Bucket bucket : buckets) {
       if (bucket != null && bucket.isTruncated()) {
         return true;

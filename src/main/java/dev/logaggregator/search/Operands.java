@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Reads what a {@link Measure} is made of: each value of its field once turned into what its {@link
- * Tally} takes, for all events that share it. One thread at a time.
+ * Tally} takes, for all events that share it. Not more of them at a time than {@value #MOST}, so
+ * that an event with an array of a million elements takes a bounded time. One thread at a time.
  */
 final class Operands {
 
@@ -14,9 +15,14 @@ final class Operands {
     void accept(int row, long operand);
   }
 
+  private static final int NONE = -1;
+
+  static final int MOST = 64 * 1024;
+
   private final Measure measure;
   private long[] operands = new long[4];
   private int size;
+  private boolean cut;
 
   Operands(Measure measure) {
     this.measure = measure;
@@ -32,7 +38,7 @@ final class Operands {
           @Override
           public int number(byte[] text, int from, int to) {
             long operand = function.operand(text, from, to);
-            return operand == Function.NO_OPERAND ? -1 : add(operand);
+            return operand == Function.NO_OPERAND ? NONE : add(operand);
           }
 
           @Override
@@ -44,7 +50,16 @@ final class Operands {
         });
   }
 
+  /** Whether events had more values than are read. */
+  boolean isCut() {
+    return cut;
+  }
+
   private int add(long operand) {
+    if (size == MOST) {
+      cut = true;
+      return NONE;
+    }
     if (size == operands.length) {
       operands = Arrays.copyOf(operands, 2 * size);
     }

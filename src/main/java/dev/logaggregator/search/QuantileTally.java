@@ -96,6 +96,8 @@ final class QuantileTally implements Tally {
   public int sizeBytes() {
     return many == null
         ? OBJECT_BYTES + Double.BYTES * few.length
-        : OBJECT_BYTES + SKETCH_BYTES + Double.BYTES * 2 * Math.max(MOST_EXACT, many.getNumRetained());
+        : OBJECT_BYTES
+            + SKETCH_BYTES
+            + Double.BYTES * 2 * Math.max(MOST_EXACT, many.getNumRetained());
   }
 }

@@ -18,7 +18,9 @@ final class Room {
   boolean tryTake(long more) {
     long wanted = bytes + more;
     boolean had =
-        wanted <= claim.bytes() || claim.tryAtLeast(wanted + STEP_BYTES) || claim.tryAtLeast(wanted);
+        wanted <= claim.bytes()
+            || claim.tryAtLeast(wanted + STEP_BYTES)
+            || claim.tryAtLeast(wanted);
     bytes = had ? wanted : bytes;
     return had;
   }

@@ -5,10 +5,13 @@ import java.util.Arrays;
 
 /**
  * Which values of a field each of some events has, by number: a list for each row, in the order in
- * which they were told. Arrays as long as the events have values, kept for the next ones. One
- * thread at a time.
+ * which they were told. Of an event not more than {@value #MOST_A_ROW} are kept, so that one with
+ * an array of a million elements takes neither memory nor, for each of them, time. One thread at a
+ * time.
  */
 final class RowGroups {
+
+  static final int MOST_A_ROW = 256;
 
   private static final int END = -1;
 
@@ -28,9 +31,11 @@ final class RowGroups {
 
   private int[] first = new int[1];
   private int[] last = new int[1];
+  private int[] lengths = new int[1];
   private int[] next = new int[4];
   private int[] numbers = new int[4];
   private int size;
+  private boolean cut;
 
   /** Forgets what it had, and reads the field of other events. */
   void read(FoundEvents events, FieldReader field, Numbers numbering) {
@@ -38,8 +43,10 @@ final class RowGroups {
     if (first.length < events.size()) {
       first = new int[events.size()];
       last = new int[events.size()];
+      lengths = new int[events.size()];
     }
     Arrays.fill(first, 0, events.size(), END);
+    Arrays.fill(lengths, 0, events.size(), 0);
     events.read(
         field,
         new ValueTarget() {
@@ -56,6 +63,11 @@ final class RowGroups {
   }
 
   private void add(int row, int number) {
+    if (lengths[row] == MOST_A_ROW) {
+      cut = true;
+      return;
+    }
+    lengths[row]++;
     if (size == numbers.length) {
       numbers = Arrays.copyOf(numbers, 2 * size);
       next = Arrays.copyOf(next, 2 * size);
@@ -68,6 +80,11 @@ final class RowGroups {
       next[last[row]] = size;
     }
     last[row] = size++;
+  }
+
+  /** Whether an event had more values than are kept. */
+  boolean isCut() {
+    return cut;
   }
 
   /** Whether the row has no value. */

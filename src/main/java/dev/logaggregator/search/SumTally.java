@@ -38,7 +38,8 @@ final class SumTally implements Tally {
   private void addToSum(double number) {
     double next = NumberText.bounded(sum + number);
     overflown |= NumberText.isBound(next);
-    double rounded = Math.abs(sum) >= Math.abs(number) ? (sum - next) + number : (number - next) + sum;
+    double rounded =
+        Math.abs(sum) >= Math.abs(number) ? (sum - next) + number : (number - next) + sum;
     lost = NumberText.bounded(lost + rounded);
     sum = next;
   }

@@ -5,8 +5,8 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tallies by number, as far as there is room: one that would have to grow beyond it is given up, and
- * has no value. One thread at a time.
+ * Tallies by number, as far as there is room: one that would have to grow beyond it is given up,
+ * and has no value. One thread at a time.
  */
 final class Tallies {
 

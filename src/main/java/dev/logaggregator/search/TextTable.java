@@ -17,7 +17,10 @@ final class TextTable {
   /** Instead of a number: the text is not told apart. */
   static final int NONE = -1;
 
-  /** Of a text beside its bytes: hash, end and slots, and what is counted for it, in arrays that double. */
+  /**
+   * Of a text beside its bytes: hash, end and slots, and what is counted for it, in arrays that
+   * double.
+   */
   private static final int BYTES_A_TEXT = 80;
 
   private static final int FIRST_SLOTS = 32;
@@ -54,7 +57,9 @@ final class TextTable {
       return slots[slot] - 1;
     }
     if (!Utf8.isValid(text, from, to)) {
-      byte[] replaced = new String(text, from, to - from, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+      byte[] replaced =
+          new String(text, from, to - from, StandardCharsets.UTF_8)
+              .getBytes(StandardCharsets.UTF_8);
       return number(replaced, 0, replaced.length);
     }
     if (!hasRoomFor(to - from)) {
@@ -136,8 +141,7 @@ final class TextTable {
   }
 
   String text(int number) {
-    return new String(
-        bytes, start(number), ends[number] - start(number), StandardCharsets.UTF_8);
+    return new String(bytes, start(number), ends[number] - start(number), StandardCharsets.UTF_8);
   }
 
   /** The number that another table has, or gets, for the text of this number. */
@@ -147,7 +151,6 @@ final class TextTable {
 
   /** Orders numbers by their texts, by the order of characters. */
   int compare(int one, int other) {
-    return Arrays.compareUnsigned(
-        bytes, start(one), ends[one], bytes, start(other), ends[other]);
+    return Arrays.compareUnsigned(bytes, start(one), ends[one], bytes, start(other), ends[other]);
   }
 }

@@ -38,6 +38,18 @@ public final class ValueCounts implements EventCounter {
   private final int longest;
   private final boolean open;
   private final RowGroups groups = new RowGroups();
+  private final ValueTarget counted =
+      new ValueTarget() {
+        @Override
+        public int number(byte[] text, int from, int to) {
+          return ValueCounts.this.number(text, from, to);
+        }
+
+        @Override
+        public void value(int row, int number) {
+          count(number);
+        }
+      };
   private final @Nullable Operands operands;
   private final @Nullable Tallies tallies;
   private long[] counts = new long[16];
@@ -69,8 +81,7 @@ public final class ValueCounts implements EventCounter {
   }
 
   /** Counts only these apart. */
-  static ValueCounts ofChosen(
-      FieldReader field, Measure measure, List<String> chosen, Room room) {
+  static ValueCounts ofChosen(FieldReader field, Measure measure, List<String> chosen, Room room) {
     ValueCounts counts = new ValueCounts(field, measure, room, Integer.MAX_VALUE, false);
     chosen.forEach(value -> counts.grow(counts.values.number(value)));
     return counts;
@@ -78,21 +89,22 @@ public final class ValueCounts implements EventCounter {
 
   @Override
   public void count(FoundEvents events) {
+    if (operands == null || tallies == null) {
+      events.read(field, counted);
+      return;
+    }
     groups.read(events, field, this::number);
     for (int row = 0; row < events.size(); row++) {
       groups.forEach(row, this::count);
     }
-    if (operands != null && tallies != null) {
-      operands.read(
-          events,
-          (row, operand) ->
-              groups.forEach(
-                  row,
-                  number -> {
-                    if (number >= 0) {
-                      tallies.add(number, operand);
-                    }
-                  }));
+    operands.read(
+        events, (row, operand) -> groups.forEach(row, number -> measure(tallies, number, operand)));
+    truncated |= groups.isCut() || operands.isCut();
+  }
+
+  private static void measure(Tallies tallies, int number, long operand) {
+    if (number >= 0) {
+      tallies.add(number, operand);
     }
   }
 

@@ -9,15 +9,14 @@ import java.util.List;
 
 /**
  * {@code /stats/values} as JSON. {@code total} is how often the field has a value, each element of
- * an array being one, {@code other} how many of those are not listed; {@code truncated} is said when
- * there were more values than can be told apart, so that a listed one may occur more often than it
- * says.
+ * an array being one, {@code other} how many of those are not listed; {@code truncated} is said
+ * when there were more values than can be told apart, so that a listed one may occur more often
+ * than it says.
  *
  * @param listed values in order
  * @param measured whether each has a number as its {@code value}; it is then called {@code group}
  */
-record ValuesDocument(
-    String field, ValueCounts counts, List<ValueCount> listed, boolean measured) {
+record ValuesDocument(String field, ValueCounts counts, List<ValueCount> listed, boolean measured) {
 
   void write(AnswerChunks answer, boolean incomplete) throws IOException {
     JsonBuffer json = answer.buffer();

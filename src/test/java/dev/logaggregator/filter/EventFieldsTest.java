@@ -17,9 +17,9 @@ class EventFieldsTest {
     assertThat(
             fields(
                 withPayload(
-                    "{\"s\":\"a\\n\\u00e9\",\"n\":1.50e1,\"t\":true,\"f\":false,\"none\":null,"
-                        + "\"o\":{\"p\":{\"q\":1},\"r.s\":[1, {\"u\": \"x\" } ,[2]]},\"e\":{},\"l\":[],"
-                        + "\"n\":2}")))
+                    "{\"s\":\"a\\n"
+                        + "\\u00e9\",\"n\":1.50e1,\"t\":true,\"f\":false,\"none\":null,\"o\":{\"p\":{\"q\":1},\"r.s\":[1,"
+                        + " {\"u\": \"x\" } ,[2]]},\"e\":{},\"l\":[],\"n\":2}")))
         .containsExactly(
             "s TEXT a\n\u00e9",
             "n NUMBER 1.50e1",
@@ -45,7 +45,8 @@ class EventFieldsTest {
     assertThat(
             fields(
                 withPayload(
-                        "{\"level\":1,\"payload\":{\"x\":2},\"attributes\":3,\"\":4,\" \":5,\"x\":6,\"q\":null}")
+                        "{\"level\":1,\"payload\":{\"x\":2},\"attributes\":3,\"\":4,\""
+                            + " \":5,\"x\":6,\"q\":null}")
                     .attributes("{\"topic\":\"a\",\"x\":\"b\",\"q\":\"c\",\"y\\u007a\":\"d\"}")))
         .containsExactly(
             "payload.level NUMBER 1",
@@ -60,6 +61,26 @@ class EventFieldsTest {
             "yz TEXT d");
   }
 
+  @Test
+  void saysWhenANameIsLongerThanAnyThatIsAskedFor() {
+    String longest = "x".repeat(FieldReader.MAX_LENGTH);
+    List<String> found = new ArrayList<>();
+    SampleEvent event =
+        withPayload(
+                "{\"%s\":{\"y\":{\"z\":1}},\"%sy\":2,\"%s\":3,\"a\":4}"
+                    .formatted(longest, longest, longest))
+            .attributes("{\"%sz\":\"5\"}".formatted(longest));
+    new EventFields()
+        .read(
+            event.view(),
+            (name, kind, text, from, to) ->
+                found.add(
+                    text(text, from, to)
+                        + (name.isTooLong() ? "" : text(name.bytes(), name.from(), name.to()))));
+
+    assertThat(found).containsExactly("1", "2", "3" + longest, "4a", "5");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -71,15 +92,13 @@ class EventFieldsTest {
         "12",
       })
   void namesFieldsAsTheyAreRead(String payload) {
-    SampleEvent event =
-        withPayload(payload).attributes("{\"id\":\"1\",\"a.b\":\"2\",\"k\":\"3\"}");
+    SampleEvent event = withPayload(payload).attributes("{\"id\":\"1\",\"a.b\":\"2\",\"k\":\"3\"}");
 
     for (String field : fields(event)) {
       String name = field.substring(0, field.indexOf(' '));
       String value = field.substring(field.lastIndexOf(' ') + 1);
       List<String> read = new ArrayList<>();
-      FieldReader.of(name)
-          .read(event.view(), (text, from, to) -> read.add(text(text, from, to)));
+      FieldReader.of(name).read(event.view(), (text, from, to) -> read.add(text(text, from, to)));
       assertThat(read).as(name).contains(value);
     }
   }

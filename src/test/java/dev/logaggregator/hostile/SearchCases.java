@@ -41,7 +41,8 @@ final class SearchCases {
             100,
             get("/stats/histogram?by=trace&interval=1s&q=" + WORST)));
     cases.add(
-        searches("100 × /stats/fields of 250 terms", World.FULL, 100, get("/stats/fields?q=" + WORST)));
+        searches(
+            "100 × /stats/fields of 250 terms", World.FULL, 100, get("/stats/fields?q=" + WORST)));
     cases.add(
         searches(
             "6 × p99 of each trace",

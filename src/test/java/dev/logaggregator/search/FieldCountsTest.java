@@ -35,7 +35,8 @@ class FieldCountsTest {
 
   @Test
   void addsUpWhatWasCountedApart() {
-    FieldCounts one = new EncodedEvents().add("{\"a\":1}").countedBy(new FieldCounts(room(1 << 20)));
+    FieldCounts one =
+        new EncodedEvents().add("{\"a\":1}").countedBy(new FieldCounts(room(1 << 20)));
     FieldCounts other =
         new EncodedEvents()
             .add("{\"b\":1,\"a\":\"x\"}")
@@ -53,7 +54,8 @@ class FieldCountsTest {
   @Test
   void estimatesHowManyValuesThereAreFromAThousandOn() {
     EncodedEvents events = new EncodedEvents();
-    IntStream.range(0, 20_000).forEach(i -> events.add("{\"few\":" + i % 1_000 + ",\"many\":" + i + "}"));
+    IntStream.range(0, 20_000)
+        .forEach(i -> events.add("{\"few\":" + i % 1_000 + ",\"many\":" + i + "}"));
     List<Field> fields = events.countedBy(new FieldCounts(room(1 << 20))).mostFrequent(2);
 
     assertThat(fields.get(0).figures().distinct()).isEqualTo(new Figure(1_000, false));

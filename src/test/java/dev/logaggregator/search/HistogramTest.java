@@ -79,14 +79,10 @@ class HistogramTest {
         new EncodedEvents().add(START, null, "a").add(START, null, "b").add(START, null, "c");
 
     BucketCounts chosen = fixed(Series.ofChosen(SOURCE, List.of("a"), room), null);
-    Histogram byChoice =
-        Histogram.of(List.of(events.countedBy(chosen)), range("10s"), 10, room);
+    Histogram byChoice = Histogram.of(List.of(events.countedBy(chosen)), range("10s"), 10, room);
     Histogram byLimit =
         Histogram.of(
-            List.of(events.countedBy(fixed(Series.of(SOURCE, room), null))),
-            range("10s"),
-            1,
-            room);
+            List.of(events.countedBy(fixed(Series.of(SOURCE, room), null))), range("10s"), 1, room);
 
     for (Histogram histogram : List.of(byChoice, byLimit)) {
       assertThat(histogram.names()).containsExactly("a");
@@ -141,6 +137,20 @@ class HistogramTest {
 
     assertThat(histogram.names()).containsExactly(longest);
     assertThat(histogram.other(0).events()).isEqualTo(1);
+  }
+
+  @Test
+  void countsABoundedNumberOfValuesOfAnEventAndSaysSo() {
+    String array = "1,".repeat(RowGroups.MOST_A_ROW) + "1";
+    Measure sum = new Measure(FieldReader.of("n"), Function.SUM);
+    EncodedEvents events = new EncodedEvents().add(START, "{\"a\":[" + array + "],\"n\":[1,1]}");
+    BucketCounts counts = events.countedBy(fixed(Series.of(FieldReader.of("a"), room), sum));
+
+    Histogram histogram = Histogram.of(List.of(counts), range("10s"), 10, room);
+
+    assertThat(histogram.named(0, 0).events()).isEqualTo(RowGroups.MOST_A_ROW);
+    assertThat(histogram.named(0, 0).figure().value()).isEqualTo(2 * RowGroups.MOST_A_ROW);
+    assertThat(histogram.isTruncated()).isTrue();
   }
 
   @Test

@@ -61,8 +61,7 @@ class NaiveCountingTest {
     for (long seed = firstSeed; seed < firstSeed + rounds; seed++) {
       Random random = new Random(seed);
       room = room();
-      List<Sample> samples =
-          Stream.generate(new RandomEvents(random)::next).limit(EVENTS).toList();
+      List<Sample> samples = Stream.generate(new RandomEvents(random)::next).limit(EVENTS).toList();
       Question question = Question.random(random);
       try {
         compareValues(question, samples, random);
@@ -129,11 +128,14 @@ class NaiveCountingTest {
               .map(number -> number.getAsDouble())
               .sorted()
               .toList();
-      return numbers.isEmpty() ? Figure.NONE : new Figure(number(question.function, numbers), false);
+      return numbers.isEmpty()
+          ? Figure.NONE
+          : new Figure(number(question.function, numbers), false);
     }
 
     private static double number(Function function, List<Double> sorted) {
-      BigDecimal sum = sorted.stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
+      BigDecimal sum =
+          sorted.stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
       return switch (function) {
         case MIN -> sorted.getFirst();
         case MAX -> sorted.getLast();
@@ -186,13 +188,14 @@ class NaiveCountingTest {
     }
     FieldReader by = FieldReader.of(question.by);
     ValueCounts counts =
-        ValueCounts.sum(
-            split(samples, random, () -> ValueCounts.of(by, question.measure(), room)));
+        ValueCounts.sum(split(samples, random, () -> ValueCounts.of(by, question.measure(), room)));
 
     assertThat(counts.total()).isEqualTo(groups.values().stream().mapToLong(g -> g.count).sum());
     assertThat(counts.isTruncated()).isFalse();
     List<ValueCount> actual = counts.first(Integer.MAX_VALUE, question.sort);
-    assertThat(actual).extracting(ValueCount::value).containsExactlyInAnyOrderElementsOf(groups.keySet());
+    assertThat(actual)
+        .extracting(ValueCount::value)
+        .containsExactlyInAnyOrderElementsOf(groups.keySet());
     for (ValueCount value : actual) {
       assertSame(value.count(), value.figure(), groups.get(value.value()), question);
     }
@@ -206,9 +209,12 @@ class NaiveCountingTest {
     Comparator<ValueCount> byCount = Comparator.comparingLong(ValueCount::count).reversed();
     Comparator<ValueCount> byFigure =
         Comparator.comparing(
-            (ValueCount value) -> value.figure().isPresent() ? -value.figure().value() : Double.POSITIVE_INFINITY);
+            (ValueCount value) ->
+                value.figure().isPresent() ? -value.figure().value() : Double.POSITIVE_INFINITY);
     Comparator<ValueCount> byName =
-        Comparator.comparing(value -> value.value().getBytes(StandardCharsets.UTF_8), java.util.Arrays::compareUnsigned);
+        Comparator.comparing(
+            value -> value.value().getBytes(StandardCharsets.UTF_8),
+            java.util.Arrays::compareUnsigned);
     return (sort == Sort.VALUE ? byFigure.thenComparing(byCount) : byCount).thenComparing(byName);
   }
 
@@ -227,7 +233,8 @@ class NaiveCountingTest {
       assertThat(figure.value()).isEqualTo(naive.value(), offset(tolerance));
     }
     boolean huge =
-        group.operands.stream().anyMatch(text -> Math.abs(NaiveFields.number(text).orElse(0)) > 1e307);
+        group.operands.stream()
+            .anyMatch(text -> Math.abs(NaiveFields.number(text).orElse(0)) > 1e307);
     assertThat(!figure.approximate() || huge).isTrue();
   }
 
@@ -282,7 +289,8 @@ class NaiveCountingTest {
   private static List<String> mostFrequent(Question question, List<Sample> samples) {
     Map<String, Integer> counts = new HashMap<>();
     samples.forEach(
-        sample -> values(question.by, sample).forEach(value -> counts.merge(value, 1, Integer::sum)));
+        sample ->
+            values(question.by, sample).forEach(value -> counts.merge(value, 1, Integer::sum)));
     return counts.keySet().stream()
         .sorted(
             Comparator.comparing((String value) -> -counts.getOrDefault(value, 0))
@@ -308,13 +316,17 @@ class NaiveCountingTest {
     assertThat(counts.events()).isEqualTo(samples.size());
     assertThat(counts.isTruncated()).isFalse();
     List<FieldCounts.Field> fields = counts.mostFrequent(Integer.MAX_VALUE);
-    assertThat(fields).extracting(FieldCounts.Field::name).containsExactlyInAnyOrderElementsOf(events.keySet());
+    assertThat(fields)
+        .extracting(FieldCounts.Field::name)
+        .containsExactlyInAnyOrderElementsOf(events.keySet());
     for (FieldCounts.Field field : fields) {
       String name = field.name();
       FieldFigures figures = field.figures();
       Set<String> kind = kinds.getOrDefault(name, Set.of());
       assertThat(figures.events()).as(name).isEqualTo(events.getOrDefault(name, Set.of()).size());
-      assertThat(figures.kind()).as(name).isEqualTo(kind.size() == 1 ? kind.iterator().next() : "mixed");
+      assertThat(figures.kind())
+          .as(name)
+          .isEqualTo(kind.size() == 1 ? kind.iterator().next() : "mixed");
       Set<String> values = texts.getOrDefault(name, Set.of());
       assertThat(figures.distinct()).as(name).isEqualTo(new Figure(values.size(), false));
       double[] numbers =

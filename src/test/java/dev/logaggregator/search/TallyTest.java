@@ -42,8 +42,10 @@ class TallyTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNIQUE")
   void leavesOutWhatIsNoNumber(Function function) {
-    assertThat(of(function, "", "x", "true", "0x10", "01", "NaN", "Infinity", "1 ").value()).isNaN();
-    assertThat(of(function, "many", "7", "7.0").value()).isEqualTo(function == Function.SUM ? 14 : 7);
+    assertThat(of(function, "", "x", "true", "0x10", "01", "NaN", "Infinity", "1 ").value())
+        .isNaN();
+    assertThat(of(function, "many", "7", "7.0").value())
+        .isEqualTo(function == Function.SUM ? 14 : 7);
   }
 
   @Test
@@ -66,8 +68,20 @@ class TallyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "0", "-0", "7", "-7.25", "0.1", "123456789012345", "1234567890123456", "0.000000000000001",
-        "99.50", "1e3", "1E-3", "3.14159265358979", "9007199254740993", "0.30000000000000004"
+        "0",
+        "-0",
+        "7",
+        "-7.25",
+        "0.1",
+        "123456789012345",
+        "1234567890123456",
+        "0.000000000000001",
+        "99.50",
+        "1e3",
+        "1E-3",
+        "3.14159265358979",
+        "9007199254740993",
+        "0.30000000000000004"
       })
   void readsNumbersAsTheNearestDouble(String text) {
     byte[] bytes = ("x" + text + "9").getBytes(StandardCharsets.UTF_8);
@@ -76,7 +90,14 @@ class TallyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"5,5", "-0.0,0", "0.5,0.5", "1e21,1.0E21", "-12,-12", "9007199254740992,9007199254740992"})
+  @CsvSource({
+    "5,5",
+    "-0.0,0",
+    "0.5,0.5",
+    "1e21,1.0E21",
+    "-12,-12",
+    "9007199254740992,9007199254740992"
+  })
   void writesWholeNumbersWithoutAPoint(double number, String written) {
     JsonBuffer json = new JsonBuffer(16);
     new Figure(number, false).write(json);

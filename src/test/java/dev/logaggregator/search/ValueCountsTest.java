@@ -20,7 +20,8 @@ class ValueCountsTest {
   void namesTheMostFrequentValuesFirstAndEqualOnesByName() {
     ValueCounts counts = counts("b", "a", "c", "c", "d");
 
-    assertThat(counts.first(3, Sort.COUNT)).containsExactly(count("c", 2), count("a", 1), count("b", 1));
+    assertThat(counts.first(3, Sort.COUNT))
+        .containsExactly(count("c", 2), count("a", 1), count("b", 1));
     assertThat(counts.total()).isEqualTo(5);
     assertThat(counts.isTruncated()).isFalse();
   }
@@ -64,8 +65,27 @@ class ValueCountsTest {
   }
 
   @Test
+  void measuresABoundedNumberOfValuesOfAnEventAndSaysSo() {
+    String array = "1,".repeat(Operands.MOST) + "1";
+    EncodedEvents events = new EncodedEvents().add("{\"a\":[" + array + "],\"n\":[" + array + "]}");
+    ValueCounts counted = events.countedBy(ValueCounts.of(FIELD, null, room()));
+    ValueCounts measured = events.countedBy(ValueCounts.of(FIELD, SUM, room()));
+
+    assertThat(counted.first(1, Sort.COUNT)).containsExactly(count("1", Operands.MOST + 1));
+    assertThat(counted.isTruncated()).isFalse();
+    assertThat(measured.first(1, Sort.COUNT))
+        .containsExactly(
+            new ValueCount(
+                "1",
+                RowGroups.MOST_A_ROW,
+                new Figure((double) RowGroups.MOST_A_ROW * Operands.MOST, false)));
+    assertThat(measured.isTruncated()).isTrue();
+  }
+
+  @Test
   void countsNoMoreThanAHundredThousandValuesApartAndSaysSo() {
-    String[] values = IntStream.rangeClosed(0, 100_001).mapToObj(i -> "v" + i % 100_001).toArray(String[]::new);
+    String[] values =
+        IntStream.rangeClosed(0, 100_001).mapToObj(i -> "v" + i % 100_001).toArray(String[]::new);
     ValueCounts counts = counts(values);
 
     assertThat(counts.isTruncated()).isTrue();

@@ -28,7 +28,8 @@ class FieldsIT {
           {"topic":"fields","level":"INFO","attributes":{"traceId":"t%d"},\
           "payload":{"status":%d,"ok":%b,"user":{"name":"u%d"}%s}}\
           """
-              .formatted(i, i % 3 == 0 ? 503 : 200, i % 2 == 0, i % 7, i == 0 ? ",\"level\":3" : ""));
+              .formatted(
+                  i, i % 3 == 0 ? 503 : 200, i % 2 == 0, i % 7, i == 0 ? ",\"level\":3" : ""));
     }
     lines.add("{\"topic\":\"fields.text\",\"payload\":\"up\"}");
     lines.add("{\"topic\":\"fields.mixed\",\"payload\":{\"status\":\"failed\"}}");
@@ -47,7 +48,8 @@ class FieldsIT {
 
   @Test
   void tellsTheFieldsOfMatchingEventsTheMostFrequentFirst() {
-    JsonNode fields = AGGREGATOR.getJson("/stats/fields?topic=fields&q=not%20traceId:*%20or%20status:*");
+    JsonNode fields =
+        AGGREGATOR.getJson("/stats/fields?topic=fields&q=not%20traceId:*%20or%20status:*");
     JsonNode few = AGGREGATOR.getJson("/stats/fields?topic=fields&q=user.name:u0&limit=3");
 
     assertThat(fields.at("/events").asInt()).isEqualTo(1_500);

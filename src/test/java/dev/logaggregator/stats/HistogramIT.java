@@ -160,8 +160,7 @@ class HistogramIT {
 
   @Test
   void choosesAnIntervalForANumberToo() {
-    JsonNode histogram =
-        AGGREGATOR.getJson("/stats/histogram?topic=histogram.*&of=took&fn=avg");
+    JsonNode histogram = AGGREGATOR.getJson("/stats/histogram?topic=histogram.*&of=took&fn=avg");
 
     assertThat(histogram.at("/interval").asString()).isEqualTo("10s");
     assertThat(histogram.at("/buckets/1/value").asDouble()).isEqualTo(14.5);
