@@ -27,4 +27,9 @@ public interface EventFilter {
 
   /** What can be said without looking at the events. */
   Verdict judge(BlockSummary block);
+
+  /** What is left to ask of each of a block's events, where {@link #judge} says {@code SOME}. */
+  default EventFilter within(BlockSummary block) {
+    return this;
+  }
 }

@@ -1,8 +1,10 @@
 package dev.logaggregator.filter;
 
 import dev.logaggregator.event.BlockSummary;
+import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.event.EventView;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -11,8 +13,8 @@ final class AllOf implements Condition {
 
   private final Condition[] parts;
 
-  private AllOf(List<Condition> parts) {
-    this.parts = parts.toArray(Condition[]::new);
+  private AllOf(Condition[] parts) {
+    this.parts = parts;
   }
 
   /** The conjunction; everything if there is nothing to join. */
@@ -29,7 +31,7 @@ final class AllOf implements Condition {
     return switch (flat.size()) {
       case 0 -> EVERYTHING;
       case 1 -> flat.getFirst();
-      default -> new AllOf(flat);
+      default -> new AllOf(flat.toArray(Condition[]::new));
     };
   }
 
@@ -56,6 +58,15 @@ final class AllOf implements Condition {
       }
     }
     return verdict;
+  }
+
+  @Override
+  public EventFilter within(BlockSummary block) {
+    Condition[] left =
+        Arrays.stream(parts)
+            .filter(part -> part.judge(block) != Verdict.ALL)
+            .toArray(Condition[]::new);
+    return left.length == parts.length ? this : left.length == 1 ? left[0] : new AllOf(left);
   }
 
   @Override

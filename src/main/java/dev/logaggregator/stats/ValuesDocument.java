@@ -25,7 +25,7 @@ record ValuesDocument(String field, ValueCounts counts, List<ValueCount> listed,
     String separator = "";
     for (ValueCount value : listed) {
       json.ascii(separator);
-      write(json, value);
+      write(answer, value);
       other -= value.count();
       separator = ",";
       answer.endOfPart();
@@ -40,8 +40,10 @@ record ValuesDocument(String field, ValueCounts counts, List<ValueCount> listed,
     json.put('}');
   }
 
-  private void write(JsonBuffer json, ValueCount value) {
-    json.ascii(measured ? "{\"group\":" : "{\"value\":").string(value.value());
+  private void write(AnswerChunks answer, ValueCount value) throws IOException {
+    JsonBuffer json = answer.buffer();
+    json.ascii(measured ? "{\"group\":" : "{\"value\":");
+    answer.string(value.value());
     json.ascii(",\"count\":").number(value.count());
     if (value.figure().isPresent()) {
       json.ascii(",\"value\":");

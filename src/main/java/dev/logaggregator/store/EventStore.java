@@ -67,7 +67,7 @@ public final class EventStore implements AutoCloseable {
       DeduplicationSettings deduplication,
       TopicSettings topics,
       InstantSource clock,
-      List<RoomState> rooms) {
+      List<RoomState<?>> rooms) {
     this(
         journal,
         retention,
@@ -94,7 +94,7 @@ public final class EventStore implements AutoCloseable {
       DeduplicationSettings deduplication,
       TopicSettings topics,
       InstantSource clock,
-      List<RoomState> rooms,
+      List<RoomState<?>> rooms,
       IdentityKey identityKey,
       Workers workers,
       MemoryAccount memory) {
@@ -126,7 +126,26 @@ public final class EventStore implements AutoCloseable {
     requireAvailable();
     batch.hash(identityKey);
     state.awaitRoom();
-    return append(new JournalEntry.Published(batch));
+    List<Topic> reserved = reserve(batch);
+    try {
+      return append(new JournalEntry.Published(batch));
+    } finally {
+      state.giveBack(reserved);
+    }
+  }
+
+  private List<Topic> reserve(EventBatch batch) {
+    try {
+      return state.reserve(batch);
+    } catch (TooManyTopicsException full) {
+      Instant time = batch.receivedAt();
+      if (!state.hasExpiredIds(time)) {
+        throw full;
+      }
+      // Only entries forget ids, and topics with them: one that does nothing else.
+      append(new JournalEntry.Published(new EventBatch.Builder(time).build()));
+      return state.reserve(batch);
+    }
   }
 
   /**
@@ -139,13 +158,13 @@ public final class EventStore implements AutoCloseable {
   }
 
   /**
-   * Changes another room's state: puts the record in order, makes it durable, and has the {@link
-   * RoomState} of its kind apply it before this returns.
+   * Changes another room's state: has the {@link RoomState} of its kind decode the record, puts it
+   * in order, makes it durable, and has it applied before this returns.
    *
    * @throws StoreUnavailableException when the log takes nothing; the record was not applied
    */
   public void record(String kind, byte[] content) {
-    append(new JournalEntry.Recorded(kind, content));
+    append(state.decode(kind, content));
   }
 
   private void requireAvailable() {

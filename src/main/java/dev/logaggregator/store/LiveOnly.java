@@ -16,4 +16,9 @@ record LiveOnly(EventFilter filter) implements EventFilter {
   public Verdict judge(BlockSummary block) {
     return filter.judge(block) == Verdict.NONE ? Verdict.NONE : Verdict.SOME;
   }
+
+  @Override
+  public EventFilter within(BlockSummary block) {
+    return new LiveOnly(filter.within(block));
+  }
 }

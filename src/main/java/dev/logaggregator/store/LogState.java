@@ -39,7 +39,7 @@ final class LogState implements AutoCloseable {
   private final Segments segments;
   private final Retention retention;
   private final SealingQueue sealing;
-  private final Map<String, RoomState> rooms = new HashMap<>();
+  private final Map<String, RoomState<?>> rooms = new HashMap<>();
   private final OrderedLock upkeep = new OrderedLock(LockRank.UPKEEP);
   private final DeadSegments deadSegments;
   private final FirstRetained firstRetained = new FirstRetained();
@@ -55,7 +55,7 @@ final class LogState implements AutoCloseable {
       RetentionSettings settings,
       DeduplicationSettings window,
       TopicSettings topicSettings,
-      List<RoomState> roomStates,
+      List<RoomState<?>> roomStates,
       IdentityKey identityKey,
       Workers workers) {
     this.identityKey = identityKey;
@@ -63,8 +63,8 @@ final class LogState implements AutoCloseable {
     long maxBytes = settings.maxBytesOrDefault();
     topics =
         new TopicLogs(
-            topicSettings.max(),
-            maxBytes / 4 * 3, // so that the least that is left for events is a quarter
+            // So that the least that is left for events is a quarter.
+            new TopicPlaces(topicSettings.max(), maxBytes / 4 * 3),
             patterns(settings.topics()),
             new TopicBounds(DataSize.ofBytes(maxBytes / SYSTEM_SHARE), null, null));
     deduplication = new Deduplication(window, topics::forgot);
@@ -101,13 +101,23 @@ final class LogState implements AutoCloseable {
     };
   }
 
+  /** The entry for a record of another room, which has understood it. */
+  JournalEntry.Recorded decode(String kind, byte[] content) {
+    return new JournalEntry.Recorded(kind, content, room(kind).decode(content));
+  }
+
   /** Not under the lock: rooms have their own, and the journal hands over one at a time. */
   private void apply(JournalEntry.Recorded recorded) {
-    RoomState room = rooms.get(recorded.kind());
+    room(recorded.kind()).apply(recorded.decoded());
+  }
+
+  @SuppressWarnings("unchecked") // a room is handed what itself has decoded
+  private RoomState<Object> room(String kind) {
+    RoomState<?> room = rooms.get(kind);
     if (room == null) {
-      throw new IllegalStateException("nobody knows records of kind " + recorded.kind());
+      throw new IllegalStateException("nobody knows records of kind " + kind);
     }
-    room.apply(recorded.content());
+    return (RoomState<Object>) room;
   }
 
   private Receipt store(EventBatch batch) {
@@ -263,6 +273,31 @@ final class LogState implements AutoCloseable {
    */
   void awaitRoom() {
     sealing.awaitRoom();
+  }
+
+  /**
+   * Reserves places for a batch's new topics, before it is put in order.
+   *
+   * @return what is to be {@link #giveBack given back} when it was applied, or couldn't be
+   * @throws TooManyTopicsException when there are too few; none was reserved
+   */
+  List<Topic> reserve(EventBatch batch) {
+    return topics.missing(batch).isEmpty() ? List.of() : underLock(() -> topics.reserve(batch));
+  }
+
+  void giveBack(List<Topic> reserved) {
+    if (!reserved.isEmpty()) {
+      underLock(
+          () -> {
+            topics.giveBack(reserved);
+            return true;
+          });
+    }
+  }
+
+  /** Whether ids are remembered that an entry of that time would have forgotten. */
+  boolean hasExpiredIds(Instant time) {
+    return underLock(() -> deduplication.hasExpired(time.toEpochMilli()));
   }
 
   /** Whether publishers are refused because segments can't be sealed. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.logaggregator.memory.MemoryExhaustedException;
 import dev.logaggregator.memory.Use;
 import dev.logaggregator.subscription.Log.Received;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -69,6 +70,35 @@ class SubscriptionMemoryTest {
   }
 
   @Test
+  void whatComesAgainIsDeliveredThoughThereIsNoMemoryForMore() {
+    publish(10_000);
+    Subscription greedy = log.subscribe("greedy", wide());
+    log.record(new SubscriptionRecord.Sought("greedy", -1));
+    List<Received> received = pullUntilRefused(greedy);
+    log.deliveries.takeBack(greedy, List.of(received.getFirst().ackId()), Duration.ZERO);
+
+    assertThat(log.pull(greedy, 10))
+        .extracting(Received::id)
+        .containsExactly(received.getFirst().id());
+  }
+
+  @Test
+  void noLettersOfOthersAreDroppedForOneThatIsDeleted() {
+    publish(1_000);
+    Subscription other = log.subscribe("other", wide());
+    log.record(new SubscriptionRecord.Sought("other", -1));
+    log.pull(other, 10).forEach(received -> log.deliveries.giveUp(other, received.ackId(), "no"));
+    Subscription deleted = log.subscribe("deleted", wide());
+    log.record(new SubscriptionRecord.Deleted("deleted"));
+    DeadLetter letter = new DeadLetter(500, 1, "no", log.now);
+    new LetterRoom(log.store, log.ledger, log.settings).reserve(deleted, letter);
+
+    assertThat(other.deadLetterCount()).isEqualTo(10);
+    log.record(new SubscriptionRecord.Deleted("other"));
+    assertThat(log.heldForDeliveries()).isZero();
+  }
+
+  @Test
   void theOldestDeadLettersGoWhereMemoryIsShortAndAreCounted() {
     publish(10_000);
     Subscription subscription = log.subscribe("s", wide());
@@ -91,5 +121,27 @@ class SubscriptionMemoryTest {
     assertThat(letters).hasSize((int) (state.deadLettered() - state.deadLettersDropped()));
     assertThat(letters.getFirst().reason()).hasSize(DeadLetter.LONGEST_REASON);
     assertThat(log.describe(subscription)).contains("\"deadLettersDropped\":1");
+  }
+
+  /** Of a subscription that has more of them than the one that gets another. */
+  @Test
+  void whereThereIsNoMoreRoomAnEighthOfTheMostDeadLettersGoes() {
+    try (Log small = Log.with(250_000)) {
+      Subscription most = small.subscribe("most", wide());
+      Subscription other = small.subscribe("other", wide());
+      String reason = "x".repeat(DeadLetter.LONGEST_REASON);
+      int letters = 0;
+      while (small.state(most).deadLettersDropped() == 0) {
+        letters = most.deadLetterCount();
+        small.publish("t", "id-" + small.store.watermark());
+        Subscription next = small.store.watermark() % 8 == 0 ? other : most;
+        small.deliveries.giveUp(next, small.pull(next, 1).getFirst().ackId(), reason);
+      }
+
+      assertThat(letters).isBetween(16, small.settings.maxDeadLetters() - 1);
+      assertThat(small.state(most).deadLettersDropped()).isEqualTo(letters / 8);
+      assertThat(small.state(other).deadLettersDropped()).isZero();
+      assertThat(other.deadLetterCount()).isPositive();
+    }
   }
 }
