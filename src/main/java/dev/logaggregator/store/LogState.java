@@ -48,6 +48,10 @@ final class LogState implements AutoCloseable {
   private long rejected;
   private long receivedBytes;
   private long lastOffset = -1;
+
+  /** Base offset of the last segment that was closed and is to be sealed. */
+  private long sealedUpTo = -1;
+
   private volatile long version;
   private volatile boolean empty = true;
 
@@ -177,13 +181,26 @@ final class LogState implements AutoCloseable {
     return offset;
   }
 
-  /** The youngest closed segment stays raw, since the newest events are asked for most. */
   private void roll() {
     segments.roll();
-    if (segments.youngest(1) instanceof RawSegment raw && raw.isWorthSealing()) {
-      sealing.add(raw);
-    }
+    sealClosed();
     retention.enforceSize(segments);
+  }
+
+  /**
+   * Has closed segments sealed, once each. The youngest one stays raw, since the newest events are
+   * asked for most.
+   */
+  private void sealClosed() {
+    long before = sealedUpTo;
+    for (int i = 1;
+        segments.youngest(i) instanceof RawSegment raw && raw.baseOffset() > before;
+        i++) {
+      if (raw.isWorthSealing()) {
+        sealing.add(raw);
+      }
+      sealedUpTo = Math.max(sealedUpTo, raw.baseOffset());
+    }
   }
 
   /** Takes the same time however much the topic has: its segments are left to {@link #upkeep}. */
@@ -205,8 +222,11 @@ final class LogState implements AutoCloseable {
     watermark.advance(segments.nextOffset());
   }
 
+  /** One that readers don't see yet, since the batch that filled it isn't applied yet, is held. */
   private boolean holds(Segment segment) {
-    return segments.view().segmentAfter(segment.baseOffset() - 1) == segment;
+    LogView view = segments.view();
+    return segment.baseOffset() >= view.open().baseOffset()
+        || view.segmentAfter(segment.baseOffset() - 1) == segment;
   }
 
   /** Takes out segments of which nothing is retained. */
@@ -224,6 +244,10 @@ final class LogState implements AutoCloseable {
           if (segments.replace(segment, sealed)) {
             TopicLogs.join(sealed.topics());
             topics.leave(segment.topics());
+            // Floors may have moved while it was written.
+            if (topics.haveFloors() && sealed.deadEvents() > 0) {
+              deadSegments.lookAgain();
+            }
           }
           return version++;
         });
@@ -245,6 +269,7 @@ final class LogState implements AutoCloseable {
             if (retention.isEmpty()) {
               segments.roll();
             }
+            sealClosed(); // of those that were closed for their age
             publish();
             return any;
           });
