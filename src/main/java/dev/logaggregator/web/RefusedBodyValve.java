@@ -37,6 +37,9 @@ final class RefusedBodyValve extends ValveBase {
 
   private static final long PAUSE_MILLIS = 10;
 
+  /** So much is read in a fraction of a millisecond; then others have their turn. */
+  private static final int TURN_BYTES = 64 * 1024;
+
   private final AtomicInteger underWay = new AtomicInteger();
 
   RefusedBodyValve() {
@@ -92,6 +95,7 @@ final class RefusedBodyValve extends ValveBase {
           return true;
         }
         waste.takeNote();
+        waste.giveTurn();
       } else if (!pause()) {
         return false;
       }
@@ -118,6 +122,15 @@ final class RefusedBodyValve extends ValveBase {
 
     private ByteBuffer buffer = ByteBuffer.allocate(0);
     private long bytes;
+    private long bytesAtTurn;
+
+    /** Who always finds something to read would keep its carrier to itself. */
+    void giveTurn() {
+      if (bytes - bytesAtTurn >= TURN_BYTES) {
+        bytesAtTurn = bytes;
+        Thread.yield();
+      }
+    }
 
     void takeNote() {
       bytes += buffer.remaining();
