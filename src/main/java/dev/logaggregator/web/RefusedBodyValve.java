@@ -1,5 +1,6 @@
 package dev.logaggregator.web;
 
+import dev.logaggregator.worker.CarrierYield;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,9 +37,6 @@ final class RefusedBodyValve extends ValveBase {
   private static final int MOST_AT_ONCE = 256;
 
   private static final long PAUSE_MILLIS = 10;
-
-  /** So much is read in a fraction of a millisecond; then others have their turn. */
-  private static final int TURN_BYTES = 64 * 1024;
 
   private final AtomicInteger underWay = new AtomicInteger();
 
@@ -87,6 +85,7 @@ final class RefusedBodyValve extends ValveBase {
   private static boolean swallow(org.apache.coyote.Request coyote, Request request)
       throws IOException {
     Waste waste = new Waste();
+    CarrierYield carrier = new CarrierYield();
     long start = System.nanoTime();
     while (hasRest(request)) {
       coyote.action(ActionCode.AVAILABLE, Boolean.TRUE);
@@ -94,8 +93,7 @@ final class RefusedBodyValve extends ValveBase {
         if (coyote.doRead(waste) < 0) {
           return true;
         }
-        waste.takeNote();
-        waste.giveTurn();
+        carrier.took(waste.takeNote());
       } else if (!pause()) {
         return false;
       }
@@ -122,19 +120,13 @@ final class RefusedBodyValve extends ValveBase {
 
     private ByteBuffer buffer = ByteBuffer.allocate(0);
     private long bytes;
-    private long bytesAtTurn;
 
-    /** Who always finds something to read would keep its carrier to itself. */
-    void giveTurn() {
-      if (bytes - bytesAtTurn >= TURN_BYTES) {
-        bytesAtTurn = bytes;
-        Thread.yield();
-      }
-    }
-
-    void takeNote() {
-      bytes += buffer.remaining();
+    /** How many bytes the last read gave. */
+    int takeNote() {
+      int count = buffer.remaining();
+      bytes += count;
       buffer.position(buffer.limit());
+      return count;
     }
 
     @Override
