@@ -25,20 +25,34 @@ final class PacedEvents implements AutoCloseable {
           + "\"message\":\"order accepted for customer 48213\",\"status\":200,\"millis\":84,"
           + "\"bytes\":955276,\"traceId\":\"61b35c8846976cf8\",\"region\":\"eu-central-1\"}}";
 
-  private final List<HttpConnection> connections = new ArrayList<>();
   private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+  private final int port;
   private final String path;
   private DoubleStream.Builder millis = DoubleStream.builder();
 
-  PacedEvents(int port, String path) throws IOException {
+  PacedEvents(int port, String path) {
+    this.port = port;
     this.path = path;
-    for (int i = 0; i < CONNECTIONS; i++) {
-      connections.add(new HttpConnection(port));
+  }
+
+  /**
+   * Publishes for so long, on new connections, since those that nobody has used for a while are
+   * closed; returns how many events there were.
+   */
+  long run(double seconds, double perSecond) throws IOException, InterruptedException {
+    List<HttpConnection> connections = new ArrayList<>();
+    try {
+      for (int i = 0; i < CONNECTIONS; i++) {
+        connections.add(new HttpConnection(port));
+      }
+      return run(connections, seconds, perSecond);
+    } finally {
+      connections.forEach(HttpConnection::close);
     }
   }
 
-  /** Publishes for so long; returns how many events there were. */
-  long run(double seconds, double perSecond) throws IOException, InterruptedException {
+  private long run(List<HttpConnection> connections, double seconds, double perSecond)
+      throws IOException, InterruptedException {
     millis = DoubleStream.builder();
     long start = System.nanoTime();
     long end = start + (long) (seconds * 1e9);
@@ -91,6 +105,5 @@ final class PacedEvents implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
-    connections.forEach(HttpConnection::close);
   }
 }
