@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketWrapperBase;
@@ -25,10 +26,14 @@ final class Connections {
   /** A client that has more than this part of all is the first to give some back. */
   private static final int GREEDY_PART = 4;
 
+  /** Who came for a request or two may as well connect again. */
+  private static final int FEW_ANSWERS = 3;
+
   /** Of so many one is closed at a time, so that who comes behind a crowd gets through it soon. */
   private static final int PART_CLOSED = 8;
 
   private final ConcurrentMap<SocketWrapperBase<?>, Connection> known = new ConcurrentHashMap<>();
+  private final LongSupplier nanoTime;
   private volatile long headerTimeoutNanos = Long.MAX_VALUE;
   private volatile long writeTimeoutNanos = Long.MAX_VALUE;
 
@@ -48,10 +53,6 @@ final class Connections {
     ASKING,
     IDLE;
 
-    /** Whether its client does nothing wrong but to be one of too many. */
-    boolean isBlameless() {
-      return this == ASKING || this == IDLE;
-    }
   }
 
   private record Candidate(
@@ -73,6 +74,16 @@ final class Connections {
       return connection == null ? 0 : connection.answers();
     }
 
+    /** One of many of a client that pauses, and was of use to it for little so far. */
+    boolean isDispensable() {
+      return worth == Worth.IDLE && greedy && answers() < FEW_ANSWERS;
+    }
+
+    /** Whether its client does nothing wrong but to be one of too many. */
+    boolean isBlameless() {
+      return worth == Worth.ASKING || worth == Worth.IDLE && !isDispensable();
+    }
+
     boolean close() {
       if (connection == null) {
         socket.close();
@@ -86,6 +97,10 @@ final class Connections {
     }
   }
 
+  Connections(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
   void setTimeouts(Duration headers, Duration writes) {
     headerTimeoutNanos = headers.toNanos();
     writeTimeoutNanos = writes.toNanos();
@@ -95,7 +110,7 @@ final class Connections {
     Connection connection = known.get(socket);
     return connection != null
         ? connection
-        : known.computeIfAbsent(socket, absent -> new Connection(absent, writeTimeoutNanos));
+        : known.computeIfAbsent(socket, absent -> new Connection(absent, writeTimeoutNanos, nanoTime));
   }
 
   void forget(SocketWrapperBase<?> socket) {
@@ -104,7 +119,7 @@ final class Connections {
 
   /** Those of whose headers, or of whose taking of an answer, the time is over. */
   void closeLate(Collection<SocketWrapperBase<NioChannel>> open) {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     for (SocketWrapperBase<NioChannel> socket : open) {
       Connection connection = known.get(socket);
       if (connection != null) {
@@ -136,8 +151,9 @@ final class Connections {
     int most = 1 + mostConnections / PART_CLOSED;
     int closed = leaving(open);
     for (Candidate candidate : candidates) {
-      boolean mayGo = !candidate.worth.isBlameless() || crowdedNanos > ALL_SEEN_NANOS;
-      if (mayGo && closed < (candidate.worth == Worth.IDLE ? 1 : most) && candidate.close()) {
+      boolean isLast = candidate.worth == Worth.IDLE && candidate.isBlameless();
+      boolean mayGo = !candidate.isBlameless() || crowdedNanos > ALL_SEEN_NANOS;
+      if (mayGo && closed < (isLast ? 1 : most) && candidate.close()) {
         closed++;
       }
     }
@@ -155,19 +171,23 @@ final class Connections {
 
   private List<Candidate> candidates(Collection<SocketWrapperBase<NioChannel>> open, int fairPart) {
     Map<String, Integer> countByClient = new HashMap<>();
-    open.forEach(socket -> countByClient.merge(socket.getRemoteAddr(), 1, Integer::sum));
-    long now = System.nanoTime();
+    open.forEach(socket -> countByClient.merge(client(socket), 1, Integer::sum));
+    long now = nanoTime.getAsLong();
     List<Candidate> candidates = new ArrayList<>();
     for (SocketWrapperBase<NioChannel> socket : open) {
       Connection connection = known.get(socket);
       long age = connection == null ? silentNanos(socket) : connection.ageNanos(now);
       Worth worth = worth(socket, connection, age, now);
-      boolean greedy = countByClient.getOrDefault(socket.getRemoteAddr(), 0) > fairPart;
+      boolean greedy = countByClient.getOrDefault(client(socket), 0) > fairPart;
       if (worth != null && (worth != Worth.ASKING || greedy)) {
         candidates.add(new Candidate(socket, connection, greedy, worth, age));
       }
     }
     return candidates;
+  }
+
+  private static String client(SocketWrapperBase<?> socket) {
+    return ClientNetwork.of(socket.getRemoteAddr());
   }
 
   /** Null for one that may not be closed. */

@@ -1,11 +1,14 @@
 package dev.logaggregator.listener;
 
+import dev.logaggregator.worker.CarrierTurns;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketBufferHandler;
+import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +18,11 @@ final class HttpEndpoint extends NioEndpoint {
   /** How long to wait for one of the connections to end before looking at them again. */
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private final Connections watched = new Connections();
+  /** Of a request and its answer, read and written in less than a millisecond. */
+  private static final long SMALL_BYTES = 16 * 1024;
+
+  private final Connections watched = new Connections(System::nanoTime);
+  private volatile @Nullable CarrierTurns turns;
 
   /** Who comes sooner after the one before has been waiting to be accepted, as one of a crowd. */
   private static final long CROWD_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -35,6 +42,41 @@ final class HttpEndpoint extends NioEndpoint {
   /** All that are open, without a copy. */
   Collection<SocketWrapperBase<NioChannel>> open() {
     return connections.values();
+  }
+
+  void setTurns(CarrierTurns given) {
+    turns = given;
+  }
+
+  CarrierTurns turns() {
+    return Objects.requireNonNull(turns, "set before it is started");
+  }
+
+  /**
+   * Has a request begin. One of which much is to be expected, or nothing is known, waits for its
+   * client's turn: the threads of all that have come would be in the way of those whose requests
+   * are small.
+   */
+  @Override
+  public boolean processSocket(
+      SocketWrapperBase<NioChannel> socket, SocketEvent event, boolean dispatch) {
+    if (event != SocketEvent.OPEN_READ || !dispatch) {
+      return super.processSocket(socket, event, dispatch);
+    }
+    Connection connection = watched.of(socket);
+    connection.arrived();
+    if (connection.latestBytes() >= 0 && connection.latestBytes() <= SMALL_BYTES) {
+      return super.processSocket(socket, event, true);
+    }
+    turns()
+        .begin(
+            connection.client(),
+            () -> {
+              if (!super.processSocket(socket, event, true)) {
+                socket.close();
+              }
+            });
+    return true;
   }
 
   @Override
