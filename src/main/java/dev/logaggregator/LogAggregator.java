@@ -10,7 +10,19 @@ import org.springframework.context.annotation.Bean;
 @SpringBootApplication
 public class LogAggregator {
 
+  /// Carriers of virtual threads for each processor. What runs long without waiting (a route's
+  /// first request, which loads what it needs) keeps its carrier; with as many carriers as
+  /// processors, two of those would hold up everybody. So the system divides processors among
+  /// more of them, as it does among all threads.
+  private static final int CARRIERS_PER_PROCESSOR = 4;
+
+  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
   static void main(String[] args) {
+    if (System.getProperty(CARRIERS) == null) {
+      int processors = Runtime.getRuntime().availableProcessors();
+      System.setProperty(CARRIERS, Integer.toString(CARRIERS_PER_PROCESSOR * processors));
+    }
     SpringApplication.run(LogAggregator.class, args);
   }
 

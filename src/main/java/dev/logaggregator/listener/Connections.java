@@ -23,8 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connections {
 
-  /** A client that has more than this part of all is the first to give some back. */
+  /** A client that has more than this part of all is the first to give some back, ... */
   private static final int GREEDY_PART = 4;
+
+  /** ... and where there are many clients, one that has more than this part of its fair share. */
+  private static final int PART_OF_SHARE = 2;
+
+  /** As many as a browser opens, and then some, are not too many. */
+  private static final int NEVER_GREEDY = 8;
 
   /** Who came for a request or two may as well connect again. */
   private static final int FEW_ANSWERS = 3;
@@ -74,9 +80,9 @@ final class Connections {
       return connection == null ? 0 : connection.answers();
     }
 
-    /** One of many of a client that pauses, and was of use to it for little so far. */
+    /** Whether its client pauses, and had little use of it so far. */
     boolean isDispensable() {
-      return worth == Worth.IDLE && greedy && answers() < FEW_ANSWERS;
+      return worth == Worth.IDLE && answers() < FEW_ANSWERS;
     }
 
     /** Whether its client does nothing wrong but to be one of too many. */
@@ -140,13 +146,13 @@ final class Connections {
    * and before them those that never had an answer; then those whose clients hold up their
    * requests. One that was just accepted has yet to show what it is worth. Where that makes no room
    * for those who come without pause, clients that have more than their part lose what they ask
-   * for, and at last, one by one, those go who pause for a moment.
+   * for, and at last, one by one, those go who pause for a moment and have asked for much before.
    *
    * @param crowdedNanos for how long they have been coming without pause
    */
   void makeRoom(
       Collection<SocketWrapperBase<NioChannel>> open, int mostConnections, long crowdedNanos) {
-    List<Candidate> candidates = candidates(open, mostConnections / GREEDY_PART);
+    List<Candidate> candidates = candidates(open, mostConnections);
     candidates.sort(Candidate.LEAST_FIRST);
     int most = 1 + mostConnections / PART_CLOSED;
     int closed = leaving(open);
@@ -169,9 +175,11 @@ final class Connections {
     return leaving;
   }
 
-  private List<Candidate> candidates(Collection<SocketWrapperBase<NioChannel>> open, int fairPart) {
+  private List<Candidate> candidates(
+      Collection<SocketWrapperBase<NioChannel>> open, int mostConnections) {
     Map<String, Integer> countByClient = new HashMap<>();
     open.forEach(socket -> countByClient.merge(client(socket), 1, Integer::sum));
+    int fairPart = fairPart(mostConnections, countByClient.size());
     long now = nanoTime.getAsLong();
     List<Candidate> candidates = new ArrayList<>();
     for (SocketWrapperBase<NioChannel> socket : open) {
@@ -184,6 +192,12 @@ final class Connections {
       }
     }
     return candidates;
+  }
+
+  private static int fairPart(int mostConnections, int clients) {
+    int most = mostConnections / GREEDY_PART;
+    int share = mostConnections / PART_OF_SHARE / Math.max(1, clients);
+    return Math.clamp(share, Math.min(NEVER_GREEDY, most), most);
   }
 
   private static String client(SocketWrapperBase<?> socket) {

@@ -264,7 +264,20 @@ class ConnectionsTest {
   }
 
   @Test
-  void aGreedyClientGivesBackWhatItHasUsedOnceOrTwice() throws IOException {
+  void whereThereAreManyClientsThoseAreGreedyWhoHaveMoreThanTheirShare() throws IOException {
+    for (String client : List.of("a", "b", "c", "d")) {
+      times(10, () -> working(client, true));
+    }
+    times(8, () -> working("modest", true));
+    pass(1_000);
+
+    makeRoom(CROWDED);
+
+    assertThat(gone()).hasSize(1 + MOST / 8).allMatch(number -> number < 40);
+  }
+
+  @Test
+  void whatWasUsedOnceOrTwiceGoesAGreedyClientsFirst() throws IOException {
     times(GREEDY, () -> idle("greedy", 2));
     times(2, () -> idle("greedy", 50));
     idle("modest", 1);
