@@ -1,5 +1,6 @@
 package dev.logaggregator;
 
+import dev.logaggregator.worker.CarrierTurns;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.springframework.boot.SpringApplication;
@@ -10,18 +11,13 @@ import org.springframework.context.annotation.Bean;
 @SpringBootApplication
 public class LogAggregator {
 
-  /// Carriers of virtual threads for each processor. What runs long without waiting (a route's
-  /// first request, which loads what it needs) keeps its carrier; with as many carriers as
-  /// processors, two of those would hold up everybody. So the system divides processors among
-  /// more of them, as it does among all threads.
-  private static final int CARRIERS_PER_PROCESSOR = 4;
-
+  /// The JDK's setting of how many carriers virtual threads have.
   private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
   static void main(String[] args) {
     if (System.getProperty(CARRIERS) == null) {
       int processors = Runtime.getRuntime().availableProcessors();
-      System.setProperty(CARRIERS, Integer.toString(CARRIERS_PER_PROCESSOR * processors));
+      System.setProperty(CARRIERS, Integer.toString(CarrierTurns.CARRIERS_PER_PROCESSOR * processors));
     }
     SpringApplication.run(LogAggregator.class, args);
   }

@@ -135,6 +135,14 @@ public final class Connection {
     return request != null || arrived;
   }
 
+  /** Whether a thread is at work that doesn't wait for anything, or one is about to be. */
+  boolean isRunning() {
+    Thread worker = thread;
+    return worker == null
+        ? arrived && !socket.isClosed()
+        : worker.getState() == Thread.State.RUNNABLE;
+  }
+
   /** What its latest request took to read and to write, in bytes; negative if there was none. */
   long latestBytes() {
     return latestBytes;

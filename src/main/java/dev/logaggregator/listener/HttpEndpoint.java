@@ -75,7 +75,8 @@ final class HttpEndpoint extends NioEndpoint {
               if (!super.processSocket(socket, event, true)) {
                 socket.close();
               }
-            });
+            },
+            connection::isRunning);
     return true;
   }
 

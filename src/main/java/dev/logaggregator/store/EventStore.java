@@ -125,7 +125,7 @@ public final class EventStore implements AutoCloseable {
   public Receipt publish(EventBatch batch) {
     requireAvailable();
     batch.hash(identityKey);
-    state.awaitRoom();
+    state.awaitRoom(batch.sizeBytes());
     List<Topic> reserved = reserve(batch);
     try {
       return append(new JournalEntry.Published(batch));

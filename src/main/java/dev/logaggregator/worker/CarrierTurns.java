@@ -1,11 +1,14 @@
 package dev.logaggregator.worker;
 
-import java.util.concurrent.Semaphore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -16,40 +19,69 @@ import org.springframework.stereotype.Component;
  * enough, whoever comes next waits for all of it. And a thread that yields goes to the end of its
  * carrier's own queue, which the carrier empties before it looks for anybody else.
  *
- * <p>So requests of which much is to be expected don't all go to the carriers at once. They wait in
- * {@link WaitingTurns}, in fair order by client, those that begin before those that go on; a thread
- * hands them out as the carriers take them, so that never more than one for each carrier is in the
- * way of somebody else. And what has run for {@value #SLICE_MICROS} µs waits there again: see
- * {@link #giveWay}.
+ * <p>So requests of which much is to be expected don't all go to the carriers at once: only {@value
+ * #PER_PROCESSOR} for each processor run at a time, and more only while some of those have been
+ * running for long without giving way; never so many that no carrier would be left for what is
+ * small. The others wait in {@link WaitingTurns}, in fair order by client, those that begin before
+ * those that go on. What has run for {@value #SLICE_MICROS} µs gives way to them: see {@link
+ * #giveWay}. Whether one still runs or waits for something, its thread's state tells.
  *
  * <p>Those that wait are as many as there are connections.
  */
 @Component
 public final class CarrierTurns implements DisposableBean {
 
+  /**
+   * Carriers for each processor that the service needs: what runs for long without waiting (a
+   * route's first request, which loads what it needs) keeps its carrier; with as many carriers as
+   * processors, two of those would hold up everybody.
+   */
+  public static final int CARRIERS_PER_PROCESSOR = 4;
+
+  private static final int PER_PROCESSOR = 2;
+
   private static final int SLICE_MICROS = 1_000;
 
   private static final long SLICE_NANOS = TimeUnit.MICROSECONDS.toNanos(SLICE_MICROS);
 
-  /** When carriers take nothing for that long, something holds them that doesn't give way. */
-  private static final long PATIENCE_MILLIS = 50;
+  /** Who runs for longer without giving way isn't waited for. */
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /** While some wait: how often to look whether others have stopped running. */
+  private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
   private static final ScopedValue<Turn> CURRENT = ScopedValue.newInstance();
 
   private final LongSupplier nanoTime;
+  private final int processors;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition someWait = lock.newCondition();
-  private final WaitingTurns waiting = new WaitingTurns();
-  private volatile boolean ended;
+  private final Condition changed = lock.newCondition();
+  private final WaitingTurns<Taker> waiting = new WaitingTurns<>();
+  private final List<Taker> running = new ArrayList<>();
+  private boolean ended;
 
   @Autowired
   CarrierTurns(Workers workers) {
-    this(workers, System::nanoTime);
+    this(workers, System::nanoTime, Runtime.getRuntime().availableProcessors());
   }
 
-  CarrierTurns(Workers workers, LongSupplier nanoTime) {
+  CarrierTurns(Workers workers, LongSupplier nanoTime, int processors) {
     this.nanoTime = nanoTime;
+    this.processors = processors;
     workers.start("turns", Thread.ofPlatform().daemon().name("turns"), this::handOut);
+  }
+
+  /** Who waits for a turn, or has it. */
+  private static final class Taker {
+
+    private final Runnable start;
+    private final BooleanSupplier isRunning;
+    private long sinceNanos;
+
+    Taker(Runnable start, BooleanSupplier isRunning) {
+      this.start = start;
+      this.isRunning = isRunning;
+    }
   }
 
   /** What a thread does in turns with others. One thread only. */
@@ -68,7 +100,7 @@ public final class CarrierTurns implements DisposableBean {
       }
       assert OrderedLock.noneHeld();
       Next next = new Next(Thread.currentThread());
-      if (enqueue(client, WaitingTurns.Kind.GOES_ON, next)) {
+      if (waitsToGoOn(client, new Taker(next, next::isRunning))) {
         next.await();
       }
       beganNanos = nanoTime.getAsLong();
@@ -83,6 +115,10 @@ public final class CarrierTurns implements DisposableBean {
 
     Next(Thread thread) {
       this.thread = thread;
+    }
+
+    boolean isRunning() {
+      return thread.getState() == Thread.State.RUNNABLE;
     }
 
     @Override
@@ -110,9 +146,14 @@ public final class CarrierTurns implements DisposableBean {
     return ScopedValue.where(CURRENT, turn).call(work);
   }
 
-  /** Has something begin when it is that client's turn: it starts a thread, and takes no time. */
-  public void begin(String client, Runnable start) {
-    if (!enqueue(client, WaitingTurns.Kind.BEGINS, start)) {
+  /**
+   * Has something begin when it is that client's turn.
+   *
+   * @param start starts a thread for it, and takes no time
+   * @param isRunning whether that thread can run, or is about to
+   */
+  public void begin(String client, Runnable start, BooleanSupplier isRunning) {
+    if (!waitsToBegin(client, new Taker(start, isRunning))) {
       start.run();
     }
   }
@@ -129,49 +170,80 @@ public final class CarrierTurns implements DisposableBean {
     }
   }
 
-  /** False if nobody would hand it out any more. */
-  private boolean enqueue(String client, WaitingTurns.Kind kind, Runnable next) {
+  private boolean waitsToBegin(String client, Taker taker) {
     lock.lock();
     try {
-      if (!ended) {
-        waiting.add(client, kind, next);
-        someWait.signal();
+      if (ended) {
+        return false;
       }
-      return !ended;
+      if (waiting.isEmpty() && hasRoom()) {
+        run(taker);
+        return false;
+      }
+      add(client, WaitingTurns.Kind.BEGINS, taker);
+      return true;
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean waitsToGoOn(String client, Taker taker) {
+    lock.lock();
+    try {
+      boolean waits = !ended && !waiting.isEmpty();
+      if (waits) {
+        add(client, WaitingTurns.Kind.GOES_ON, taker);
+      }
+      return waits;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void add(String client, WaitingTurns.Kind kind, Taker taker) {
+    waiting.add(client, kind, taker);
+    changed.signal();
+  }
+
+  private void run(Taker taker) {
+    taker.sinceNanos = nanoTime.getAsLong();
+    running.add(taker);
+  }
+
+  /** Whether one more may run. */
+  private boolean hasRoom() {
+    running.removeIf(taker -> !taker.isRunning.getAsBoolean());
+    long now = nanoTime.getAsLong();
+    int recent = 0;
+    for (Taker taker : running) {
+      recent += now - taker.sinceNanos < PATIENCE_NANOS ? 1 : 0;
+    }
+    return recent < processors * PER_PROCESSOR
+        && running.size() < processors * (CARRIERS_PER_PROCESSOR - 1);
   }
 
   private void handOut() throws InterruptedException {
-    Semaphore free = new Semaphore(Runtime.getRuntime().availableProcessors());
-    while (awaitSome()) {
-      boolean taken = free.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-      next().run();
-      if (taken) {
-        // Comes to a carrier behind what was just handed out.
-        Thread.ofVirtual().start(free::release);
-      }
+    for (Taker next = next(); next != null; next = next()) {
+      next.start.run();
     }
   }
 
-  /** False at the end. */
-  private boolean awaitSome() throws InterruptedException {
+  /** Null at the end. */
+  private @Nullable Taker next() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (waiting.isEmpty() && !ended) {
-        someWait.await();
+      while (!ended || !waiting.isEmpty()) {
+        if (waiting.isEmpty()) {
+          changed.await();
+        } else if (ended || hasRoom()) {
+          Taker next = waiting.next();
+          run(next);
+          return next;
+        } else {
+          changed.awaitNanos(LOOK_NANOS);
+        }
       }
-      return !waiting.isEmpty();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Runnable next() {
-    lock.lock();
-    try {
-      return waiting.next();
+      return null;
     } finally {
       lock.unlock();
     }
@@ -183,7 +255,7 @@ public final class CarrierTurns implements DisposableBean {
     lock.lock();
     try {
       ended = true;
-      someWait.signal();
+      changed.signal();
     } finally {
       lock.unlock();
     }

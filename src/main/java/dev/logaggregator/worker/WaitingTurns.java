@@ -10,7 +10,7 @@ import java.util.Map;
  * wait in the name of one; of a client, those that begin before those that go on, but for every
  * {@value #MOST_BEGINNINGS} of them. Not thread-safe.
  */
-final class WaitingTurns {
+final class WaitingTurns<T> {
 
   /** So many of a client begin before one of its own goes on. */
   static final int MOST_BEGINNINGS = 4;
@@ -23,18 +23,18 @@ final class WaitingTurns {
     GOES_ON
   }
 
-  private static final class Client {
+  private static final class Client<T> {
 
     private final String name;
-    private final Deque<Runnable> beginning = new ArrayDeque<>();
-    private final Deque<Runnable> goingOn = new ArrayDeque<>();
+    private final Deque<T> beginning = new ArrayDeque<>();
+    private final Deque<T> goingOn = new ArrayDeque<>();
     private int begun;
 
     Client(String name) {
       this.name = name;
     }
 
-    void add(Kind kind, Runnable next) {
+    void add(Kind kind, T next) {
       (kind == Kind.BEGINS ? beginning : goingOn).add(next);
     }
 
@@ -42,7 +42,7 @@ final class WaitingTurns {
       return beginning.isEmpty() && goingOn.isEmpty();
     }
 
-    Runnable next() {
+    T next() {
       if (goingOn.isEmpty() || !beginning.isEmpty() && begun < MOST_BEGINNINGS) {
         begun++;
         return beginning.remove();
@@ -52,18 +52,18 @@ final class WaitingTurns {
     }
   }
 
-  private final Map<String, Client> clients = new HashMap<>();
-  private final Deque<Client> order = new ArrayDeque<>();
+  private final Map<String, Client<T>> clients = new HashMap<>();
+  private final Deque<Client<T>> order = new ArrayDeque<>();
 
   boolean isEmpty() {
     return order.isEmpty();
   }
 
   /** Has one wait in the name of a client. */
-  void add(String name, Kind kind, Runnable next) {
-    Client client = clients.get(name);
+  void add(String name, Kind kind, T next) {
+    Client<T> client = clients.get(name);
     if (client == null) {
-      client = new Client(name);
+      client = new Client<>(name);
       clients.put(name, client);
       order.add(client);
     }
@@ -71,9 +71,9 @@ final class WaitingTurns {
   }
 
   /** Whose turn it is; waits no more. There must be one. */
-  Runnable next() {
-    Client client = order.remove();
-    Runnable next = client.next();
+  T next() {
+    Client<T> client = order.remove();
+    T next = client.next();
     if (client.hasNone()) {
       clients.remove(client.name);
     } else {

@@ -3,52 +3,54 @@ package dev.logaggregator.worker;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A slice is over when the test's clock says so. */
+/** A slice is over when the test's clock says so; there is one processor. */
 @Timeout(30)
 class CarrierTurnsTest {
 
+  /** So many run at a time on one processor. */
+  private static final int AT_ONCE = 2;
+
+  /** So many at most, however long some of them have been running. */
+  private static final int AT_MOST = CarrierTurns.CARRIERS_PER_PROCESSOR - 1;
+
   private final AtomicLong now = new AtomicLong();
   private final Workers workers = new Workers();
-  private final CarrierTurns turns = new CarrierTurns(workers, now::get);
-
-  /** Stands for a carrier that is busy: nothing is handed out until it is opened. */
-  private final CountDownLatch busy = new CountDownLatch(1);
-
+  private final CarrierTurns turns = new CarrierTurns(workers, now::get, 1);
   private final Queue<String> done = new ConcurrentLinkedQueue<>();
+  private final List<AtomicBoolean> running = new ArrayList<>();
 
   @AfterEach
   void end() {
-    busy.countDown();
+    running.forEach(one -> one.set(false));
     turns.destroy();
     workers.close();
   }
 
-  private void occupy() throws InterruptedException {
-    CountDownLatch occupied = new CountDownLatch(1);
-    turns.begin(
-        "first",
-        () -> {
-          occupied.countDown();
-          awaitUninterruptibly(busy);
-        });
-    assertThat(occupied.await(20, SECONDS)).isTrue();
+  /** Has something begin that runs until it is told not to. */
+  private void begin(String name) {
+    AtomicBoolean runs = new AtomicBoolean(true);
+    running.add(runs);
+    turns.begin("client", () -> done.add(name), runs::get);
   }
 
-  private static void awaitUninterruptibly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void occupy() {
+    for (int i = 0; i < AT_ONCE; i++) {
+      begin("first");
     }
+    begin("waits");
+    assertThat(done).containsExactly("first", "first");
   }
 
   /** A thread that does something, gives way, and is done. */
@@ -65,29 +67,42 @@ class CarrierTurnsTest {
                     }));
   }
 
-  @Test
-  void whatBeginsIsHandedOut() throws Exception {
-    CountDownLatch begun = new CountDownLatch(100);
-    for (int i = 0; i < 100; i++) {
-      turns.begin("client", begun::countDown);
-    }
-
-    assertThat(begun.await(20, SECONDS)).isTrue();
+  private void awaitWaiting(Thread thread) {
+    await().until(() -> thread.getState() == Thread.State.WAITING);
   }
 
   @Test
-  void whoHasHadItsSliceWaitsForItsNextTurn() throws Exception {
+  void soManyBeginAtOnceAndTheNextWhenOneHasStoppedRunning() {
+    occupy();
+
+    running.getFirst().set(false);
+
+    await().until(() -> done.contains("waits"));
+  }
+
+  @Test
+  void whoRunsForLongIsNotWaitedForButLeavesACarrier() {
+    occupy();
+    begin("waits, too");
+
+    now.addAndGet(SECONDS.toNanos(1));
+
+    await().until(() -> done.size() == AT_MOST);
+    running.getFirst().set(false);
+    await().until(() -> done.contains("waits, too"));
+  }
+
+  @Test
+  void whoHasHadItsSliceWaitsForItsNextTurnBehindThoseThatBegin() throws Exception {
     occupy();
     Thread large = start(MILLISECONDS.toNanos(10));
-    while (large.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
-    assertThat(done).isEmpty();
+    awaitWaiting(large);
+    assertThat(done).doesNotContain("went on");
 
-    busy.countDown();
+    running.forEach(one -> one.set(false));
 
     large.join();
-    assertThat(done).containsExactly("went on");
+    assertThat(done).containsExactly("first", "first", "waits", "went on");
   }
 
   @Test
@@ -96,6 +111,13 @@ class CarrierTurnsTest {
 
     start(1_000).join();
 
+    assertThat(done).contains("went on").doesNotContain("waits");
+  }
+
+  @Test
+  void whereNobodyWaitsAllGoOn() throws Exception {
+    start(MILLISECONDS.toNanos(10)).join();
+
     assertThat(done).containsExactly("went on");
   }
 
@@ -103,30 +125,32 @@ class CarrierTurnsTest {
   void whoIsInterruptedDoesNotWait() throws Exception {
     occupy();
     Thread large = start(MILLISECONDS.toNanos(10));
+    awaitWaiting(large);
 
     large.interrupt();
 
     large.join();
-    assertThat(done).containsExactly("went on");
+    assertThat(done).contains("went on").doesNotContain("waits");
   }
 
   @Test
-  void aThreadWithoutATurnIsNotHeldUp() throws Exception {
+  void aThreadWithoutATurnIsNotHeldUp() {
     occupy();
 
     CarrierTurns.giveWay();
-    done.add("went on");
 
-    assertThat(done).containsExactly("went on");
+    assertThat(done).doesNotContain("waits");
   }
 
   @Test
   void afterTheEndNobodyWaits() throws Exception {
+    occupy();
     turns.destroy();
 
-    turns.begin("client", () -> done.add("begun"));
+    await().until(() -> done.contains("waits"));
+    begin("begun");
     start(MILLISECONDS.toNanos(10)).join();
 
-    assertThat(done).containsExactly("begun", "went on");
+    assertThat(done).contains("begun", "went on");
   }
 }

@@ -11,16 +11,16 @@ import org.junit.jupiter.api.Test;
 /** Who waits gets a turn however many others wait. */
 class WaitingTurnsTest {
 
-  private final WaitingTurns waiting = new WaitingTurns();
+  private final WaitingTurns<String> waiting = new WaitingTurns<>();
   private final List<String> had = new ArrayList<>();
 
   private void add(String client, WaitingTurns.Kind kind, String name) {
-    waiting.add(client, kind, () -> had.add(name));
+    waiting.add(client, kind, name);
   }
 
   private List<String> all() {
     while (!waiting.isEmpty()) {
-      waiting.next().run();
+      had.add(waiting.next());
     }
     return had;
   }
@@ -68,7 +68,7 @@ class WaitingTurnsTest {
     add("a", BEGINS, "a1");
     add("b", BEGINS, "b1");
     add("b", BEGINS, "b2");
-    waiting.next().run();
+    had.add(waiting.next());
     add("a", BEGINS, "a2");
 
     assertThat(all()).containsExactly("a1", "b1", "a2", "b2");
