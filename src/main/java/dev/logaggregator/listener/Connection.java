@@ -43,8 +43,6 @@ public final class Connection {
   /** How many requests it has had answered. */
   private volatile int answers;
 
-  private volatile long latestBytes = -1;
-
   /** Whether something has come at which no thread is yet. */
   private volatile boolean arrived;
 
@@ -133,24 +131,6 @@ public final class Connection {
    */
   boolean isAtWork() {
     return request != null || arrived;
-  }
-
-  /** Whether a thread is at work that doesn't wait for anything, or one is about to be. */
-  boolean isRunning() {
-    Thread worker = thread;
-    return worker == null
-        ? arrived && !socket.isClosed()
-        : worker.getState() == Thread.State.RUNNABLE;
-  }
-
-  /** What its latest request took to read and to write, in bytes; negative if there was none. */
-  long latestBytes() {
-    return latestBytes;
-  }
-
-  /** That the current thread is done with a request, which took so much to read and to write. */
-  public void answered(long bytes) {
-    latestBytes = bytes;
   }
 
   /** Whether a request is under way that only asks. */

@@ -18,9 +18,6 @@ final class HttpEndpoint extends NioEndpoint {
   /** How long to wait for one of the connections to end before looking at them again. */
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  /** Of a request and its answer, read and written in less than a millisecond. */
-  private static final long SMALL_BYTES = 16 * 1024;
-
   private final Connections watched = new Connections(System::nanoTime);
   private volatile @Nullable CarrierTurns turns;
 
@@ -52,32 +49,14 @@ final class HttpEndpoint extends NioEndpoint {
     return Objects.requireNonNull(turns, "set before it is started");
   }
 
-  /**
-   * Has a request begin. One of which much is to be expected, or nothing is known, waits for its
-   * client's turn: the threads of all that have come would be in the way of those whose requests
-   * are small.
-   */
+  /** Told before it waits for a carrier: what has come is there, though nobody is at it yet. */
   @Override
   public boolean processSocket(
       SocketWrapperBase<NioChannel> socket, SocketEvent event, boolean dispatch) {
-    if (event != SocketEvent.OPEN_READ || !dispatch) {
-      return super.processSocket(socket, event, dispatch);
+    if (event == SocketEvent.OPEN_READ) {
+      watched.of(socket).arrived();
     }
-    Connection connection = watched.of(socket);
-    connection.arrived();
-    if (connection.latestBytes() >= 0 && connection.latestBytes() <= SMALL_BYTES) {
-      return super.processSocket(socket, event, true);
-    }
-    turns()
-        .begin(
-            connection.client(),
-            () -> {
-              if (!super.processSocket(socket, event, true)) {
-                socket.close();
-              }
-            },
-            connection::isRunning);
-    return true;
+    return super.processSocket(socket, event, dispatch);
   }
 
   @Override

@@ -40,8 +40,6 @@ final class SealingQueue implements AutoCloseable {
   /** Of what may wait, one part of so many is for small batches alone. */
   private static final int RESERVE_PARTS = 4;
 
-  private static final int SMALL_BATCH_BYTES = 16 * 1024;
-
   private static final int MAX_REPACKS = 8;
   private static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -128,7 +126,7 @@ final class SealingQueue implements AutoCloseable {
    */
   void awaitRoom(int batchBytes) {
     long most =
-        batchBytes <= SMALL_BATCH_BYTES
+        batchBytes <= EventStore.SMALL_BATCH_BYTES
             ? maxWaitingBytes
             : maxWaitingBytes / RESERVE_PARTS * (RESERVE_PARTS - 1);
     if (waitingBytes <= most) {

@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -23,7 +22,7 @@ import org.springframework.stereotype.Component;
  * #PER_PROCESSOR} for each processor run at a time, and more only while some of those have been
  * running for long without giving way; never so many that no carrier would be left for what is
  * small. The others wait in {@link WaitingTurns}, in fair order by client, those that begin before
- * those that go on. What has run for {@value #SLICE_MICROS} µs gives way to them: see {@link
+ * those that go on. What is small doesn't ask for a turn. What has run for {@value #SLICE_MICROS} µs gives way to them: see {@link
  * #giveWay}. Whether one still runs or waits for something, its thread's state tells.
  *
  * <p>Those that wait are as many as there are connections.
@@ -71,19 +70,6 @@ public final class CarrierTurns implements DisposableBean {
     workers.start("turns", Thread.ofPlatform().daemon().name("turns"), this::handOut);
   }
 
-  /** Who waits for a turn, or has it. */
-  private static final class Taker {
-
-    private final Runnable start;
-    private final BooleanSupplier isRunning;
-    private long sinceNanos;
-
-    Taker(Runnable start, BooleanSupplier isRunning) {
-      this.start = start;
-      this.isRunning = isRunning;
-    }
-  }
-
   /** What a thread does in turns with others. One thread only. */
   public final class Turn {
 
@@ -94,35 +80,44 @@ public final class CarrierTurns implements DisposableBean {
       this.client = client;
     }
 
+    private void begin() {
+      Taker taker = new Taker(Thread.currentThread());
+      if (waitsToBegin(client, taker)) {
+        taker.await();
+      }
+      beganNanos = nanoTime.getAsLong();
+    }
+
     private void giveWay() {
       if (nanoTime.getAsLong() - beganNanos < SLICE_NANOS) {
         return;
       }
       assert OrderedLock.noneHeld();
-      Next next = new Next(Thread.currentThread());
-      if (waitsToGoOn(client, new Taker(next, next::isRunning))) {
-        next.await();
+      Taker taker = new Taker(Thread.currentThread());
+      if (waitsToGoOn(client, taker)) {
+        taker.await();
       }
       beganNanos = nanoTime.getAsLong();
     }
   }
 
-  /** A thread that waits until it is told to go on. */
-  private static final class Next implements Runnable {
+  /** A thread that waits for its turn, or has it. */
+  private static final class Taker {
 
     private final Thread thread;
     private volatile boolean told;
+    private long sinceNanos;
 
-    Next(Thread thread) {
+    Taker(Thread thread) {
       this.thread = thread;
     }
 
+    /** Or waits for something: its client, a lock, its next turn. */
     boolean isRunning() {
       return thread.getState() == Thread.State.RUNNABLE;
     }
 
-    @Override
-    public void run() {
+    void goOn() {
       told = true;
       LockSupport.unpark(thread);
     }
@@ -140,21 +135,16 @@ public final class CarrierTurns implements DisposableBean {
     return new Turn(client);
   }
 
-  /** Runs something in whose course {@link #giveWay} waits in that turn's name. */
+  /** Runs something that waits in that turn's name: in {@link #begin} and {@link #giveWay}. */
   public static <T, X extends Throwable> T call(Turn turn, ScopedValue.CallableOp<T, X> work)
       throws X {
     return ScopedValue.where(CURRENT, turn).call(work);
   }
 
-  /**
-   * Has something begin when it is that client's turn.
-   *
-   * @param start starts a thread for it, and takes no time
-   * @param isRunning whether that thread can run, or is about to
-   */
-  public void begin(String client, Runnable start, BooleanSupplier isRunning) {
-    if (!waitsToBegin(client, new Taker(start, isRunning))) {
-      start.run();
+  /** Waits until something can begin of which much is to be expected. With no lock held. */
+  public static void begin() {
+    if (CURRENT.isBound()) {
+      CURRENT.get().begin();
     }
   }
 
@@ -205,6 +195,16 @@ public final class CarrierTurns implements DisposableBean {
     changed.signal();
   }
 
+  /** How many wait. */
+  int waiting() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void run(Taker taker) {
     taker.sinceNanos = nanoTime.getAsLong();
     running.add(taker);
@@ -212,7 +212,7 @@ public final class CarrierTurns implements DisposableBean {
 
   /** Whether one more may run. */
   private boolean hasRoom() {
-    running.removeIf(taker -> !taker.isRunning.getAsBoolean());
+    running.removeIf(taker -> !taker.isRunning());
     long now = nanoTime.getAsLong();
     int recent = 0;
     for (Taker taker : running) {
@@ -224,7 +224,7 @@ public final class CarrierTurns implements DisposableBean {
 
   private void handOut() throws InterruptedException {
     for (Taker next = next(); next != null; next = next()) {
-      next.start.run();
+      next.goOn();
     }
   }
 

@@ -38,8 +38,12 @@ final class WaitingTurns<T> {
       (kind == Kind.BEGINS ? beginning : goingOn).add(next);
     }
 
+    int size() {
+      return beginning.size() + goingOn.size();
+    }
+
     boolean hasNone() {
-      return beginning.isEmpty() && goingOn.isEmpty();
+      return size() == 0;
     }
 
     T next() {
@@ -57,6 +61,11 @@ final class WaitingTurns<T> {
 
   boolean isEmpty() {
     return order.isEmpty();
+  }
+
+  /** How many wait. */
+  int size() {
+    return order.stream().mapToInt(Client::size).sum();
   }
 
   /** Has one wait in the name of a client. */
