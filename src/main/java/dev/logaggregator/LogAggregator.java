@@ -17,7 +17,8 @@ public class LogAggregator {
   static void main(String[] args) {
     if (System.getProperty(CARRIERS) == null) {
       int processors = Runtime.getRuntime().availableProcessors();
-      System.setProperty(CARRIERS, Integer.toString(CarrierTurns.CARRIERS_PER_PROCESSOR * processors));
+      System.setProperty(
+          CARRIERS, Integer.toString(CarrierTurns.CARRIERS_PER_PROCESSOR * processors));
     }
     SpringApplication.run(LogAggregator.class, args);
   }

@@ -133,6 +133,14 @@ public final class Connection {
     return request != null || arrived;
   }
 
+  /** Whether a thread is at work that doesn't wait for anything, or one is about to be. */
+  boolean isRunning() {
+    Thread worker = thread;
+    return worker == null
+        ? arrived && !socket.isClosed()
+        : worker.getState() == Thread.State.RUNNABLE;
+  }
+
   /** Whether a request is under way that only asks. */
   boolean isAsking() {
     return asking;

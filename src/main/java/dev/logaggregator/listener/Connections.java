@@ -58,7 +58,6 @@ final class Connections {
     HELD_UP,
     ASKING,
     IDLE;
-
   }
 
   private record Candidate(
@@ -116,7 +115,8 @@ final class Connections {
     Connection connection = known.get(socket);
     return connection != null
         ? connection
-        : known.computeIfAbsent(socket, absent -> new Connection(absent, writeTimeoutNanos, nanoTime));
+        : known.computeIfAbsent(
+            socket, absent -> new Connection(absent, writeTimeoutNanos, nanoTime));
   }
 
   void forget(SocketWrapperBase<?> socket) {

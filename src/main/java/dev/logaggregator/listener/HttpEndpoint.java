@@ -49,14 +49,29 @@ final class HttpEndpoint extends NioEndpoint {
     return Objects.requireNonNull(turns, "set before it is started");
   }
 
-  /** Told before it waits for a carrier: what has come is there, though nobody is at it yet. */
+  /**
+   * Has what has come be read. On a new connection that is done in fair turns of the clients: a
+   * crowd of them would be in the way of those who are at work.
+   */
   @Override
   public boolean processSocket(
       SocketWrapperBase<NioChannel> socket, SocketEvent event, boolean dispatch) {
-    if (event == SocketEvent.OPEN_READ) {
-      watched.of(socket).arrived();
+    if (event != SocketEvent.OPEN_READ || !dispatch) {
+      return super.processSocket(socket, event, dispatch);
     }
-    return super.processSocket(socket, event, dispatch);
+    Connection connection = watched.of(socket);
+    connection.arrived();
+    if (connection.answers() > 0) {
+      return super.processSocket(socket, event, true);
+    }
+    turns().start(connection.client(), () -> startOrClose(socket), connection::isRunning);
+    return true;
+  }
+
+  private void startOrClose(SocketWrapperBase<NioChannel> socket) {
+    if (!super.processSocket(socket, SocketEvent.OPEN_READ, true)) {
+      socket.close();
+    }
   }
 
   @Override

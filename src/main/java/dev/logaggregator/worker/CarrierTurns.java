@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -22,8 +23,9 @@ import org.springframework.stereotype.Component;
  * #PER_PROCESSOR} for each processor run at a time, and more only while some of those have been
  * running for long without giving way; never so many that no carrier would be left for what is
  * small. The others wait in {@link WaitingTurns}, in fair order by client, those that begin before
- * those that go on. What is small doesn't ask for a turn. What has run for {@value #SLICE_MICROS} µs gives way to them: see {@link
- * #giveWay}. Whether one still runs or waits for something, its thread's state tells.
+ * those that go on. What is small doesn't ask for a turn. What has run for {@value #SLICE_MICROS}
+ * µs gives way to them: see {@link #giveWay}. Whether one still runs or waits for something, its
+ * thread's state tells.
  *
  * <p>Those that wait are as many as there are connections.
  */
@@ -81,8 +83,8 @@ public final class CarrierTurns implements DisposableBean {
     }
 
     private void begin() {
-      Taker taker = new Taker(Thread.currentThread());
-      if (waitsToBegin(client, taker)) {
+      ThreadTaker taker = new ThreadTaker();
+      if (waitsToBegin(client, WaitingTurns.Kind.GOES_ON, taker)) {
         taker.await();
       }
       beganNanos = nanoTime.getAsLong();
@@ -93,7 +95,7 @@ public final class CarrierTurns implements DisposableBean {
         return;
       }
       assert OrderedLock.noneHeld();
-      Taker taker = new Taker(Thread.currentThread());
+      ThreadTaker taker = new ThreadTaker();
       if (waitsToGoOn(client, taker)) {
         taker.await();
       }
@@ -101,22 +103,29 @@ public final class CarrierTurns implements DisposableBean {
     }
   }
 
-  /** A thread that waits for its turn, or has it. */
-  private static final class Taker {
+  /** Who waits for a turn, or has it. */
+  private abstract static class Taker {
 
-    private final Thread thread;
-    private volatile boolean told;
     private long sinceNanos;
 
-    Taker(Thread thread) {
-      this.thread = thread;
-    }
+    /** False while it waits for something: its client, a lock, its next turn. */
+    abstract boolean isRunning();
 
-    /** Or waits for something: its client, a lock, its next turn. */
+    abstract void goOn();
+  }
+
+  /** A thread that waits for its next turn. */
+  private static final class ThreadTaker extends Taker {
+
+    private final Thread thread = Thread.currentThread();
+    private volatile boolean told;
+
+    @Override
     boolean isRunning() {
       return thread.getState() == Thread.State.RUNNABLE;
     }
 
+    @Override
     void goOn() {
       told = true;
       LockSupport.unpark(thread);
@@ -130,6 +139,28 @@ public final class CarrierTurns implements DisposableBean {
     }
   }
 
+  /** What is to be started. */
+  private static final class Start extends Taker {
+
+    private final Runnable start;
+    private final BooleanSupplier running;
+
+    Start(Runnable start, BooleanSupplier running) {
+      this.start = start;
+      this.running = running;
+    }
+
+    @Override
+    boolean isRunning() {
+      return running.getAsBoolean();
+    }
+
+    @Override
+    void goOn() {
+      start.run();
+    }
+  }
+
   /** A turn for what the current thread is about to do, in the name of a client. */
   public Turn turn(String client) {
     return new Turn(client);
@@ -139,6 +170,19 @@ public final class CarrierTurns implements DisposableBean {
   public static <T, X extends Throwable> T call(Turn turn, ScopedValue.CallableOp<T, X> work)
       throws X {
     return ScopedValue.where(CURRENT, turn).call(work);
+  }
+
+  /**
+   * Has a thread started when it is that client's turn: for what nothing is known of yet, and is
+   * soon known.
+   *
+   * @param start starts it, and takes no time
+   * @param running whether it is about to run, or runs
+   */
+  public void start(String client, Runnable start, BooleanSupplier running) {
+    if (!waitsToBegin(client, WaitingTurns.Kind.BEGINS, new Start(start, running))) {
+      start.run();
+    }
   }
 
   /** Waits until something can begin of which much is to be expected. With no lock held. */
@@ -160,7 +204,7 @@ public final class CarrierTurns implements DisposableBean {
     }
   }
 
-  private boolean waitsToBegin(String client, Taker taker) {
+  private boolean waitsToBegin(String client, WaitingTurns.Kind kind, Taker taker) {
     lock.lock();
     try {
       if (ended) {
@@ -170,7 +214,7 @@ public final class CarrierTurns implements DisposableBean {
         run(taker);
         return false;
       }
-      add(client, WaitingTurns.Kind.BEGINS, taker);
+      add(client, kind, taker);
       return true;
     } finally {
       lock.unlock();

@@ -17,9 +17,9 @@ final class WaitingTurns<T> {
 
   /** What a turn is for. */
   enum Kind {
-    /** Something that hasn't had a turn yet, and mostly needs no second one. */
+    /** Something of which nothing is known yet, and that mostly needs no second turn. */
     BEGINS,
-    /** Something that wasn't done at the end of its turn. */
+    /** Something that is known to be large, or wasn't done at the end of its turn. */
     GOES_ON
   }
 

@@ -38,8 +38,7 @@ final class IntakeFixture implements AutoCloseable {
 
   final EventStore store = Log.open(MAX_TOPICS);
   final Shutdown shutdown = new Shutdown();
-  final Intake intake =
-      Log.intake(store, SETTINGS, new MemoryAccount(1L << 30), shutdown);
+  final Intake intake = Log.intake(store, SETTINGS, new MemoryAccount(1L << 30), shutdown);
 
   static Preset id(String id) {
     return new Preset(id == null ? null : id.getBytes(UTF_8), null, null, null, 0);

@@ -100,7 +100,9 @@ class SealingQueueTest {
         .hasMessageContaining("can't be compressed");
 
     broken.set(false);
-    await().untilAsserted(() -> assertThatCode(() -> queue.awaitRoom(SMALL)).doesNotThrowAnyException());
+    await()
+        .untilAsserted(
+            () -> assertThatCode(() -> queue.awaitRoom(SMALL)).doesNotThrowAnyException());
     assertThat(sealed).containsExactly(segment);
     assertThat(queue.isStuck()).isFalse();
   }

@@ -98,6 +98,19 @@ class CarrierTurnsTest {
   }
 
   @Test
+  void whatIsNotKnownYetPassesThoseThatAreKnownToBeLarge() {
+    occupy();
+    AtomicBoolean started = new AtomicBoolean(true);
+    running.add(started);
+    turns.start("client", () -> done.add("started"), started::get);
+
+    running.getFirst().set(false);
+
+    await().until(() -> done.contains("started"));
+    assertThat(done).doesNotContain("waits");
+  }
+
+  @Test
   void whoRunsForLongIsNotWaitedFor() {
     occupy();
 

@@ -103,7 +103,7 @@ final class Pushers implements SubscriptionListener, DisposableBean {
   }
 
   /** Nothing new is pushed while the service stops. */
-  private void end() {
+  void end() {
     pushers.values().forEach(Pusher::end);
   }
 
