@@ -30,6 +30,9 @@ public final class Connection {
   /** Of a client that reads, no write is under way for that long. */
   static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
+  /** Of a request and its answer, read and written in less than a millisecond. */
+  private static final long MODEST_BYTES = 16 * 1024;
+
   private final SocketWrapperBase<?> socket;
 
   /** Its own: when Tomcat has closed it, it gives what belongs to it to another connection. */
@@ -48,6 +51,9 @@ public final class Connection {
 
   private volatile boolean inHeaders;
   private volatile boolean cutOff;
+
+  /** What its latest request took to read and to write; negative if there was none. */
+  private volatile long latestBytes = -1;
 
   /** Since when it has been waiting for the rest of the headers, or for the next request. */
   private volatile long sinceNanos;
@@ -139,6 +145,19 @@ public final class Connection {
     return worker == null
         ? arrived && !socket.isClosed()
         : worker.getState() == Thread.State.RUNNABLE;
+  }
+
+  /**
+   * Whether little is to be expected of what comes next, going by what came before; nothing is
+   * known of the first request.
+   */
+  boolean isModest() {
+    return latestBytes >= 0 && latestBytes <= MODEST_BYTES;
+  }
+
+  /** That the current thread is done with a request, which took so much to read and to write. */
+  public void answered(long bytes) {
+    latestBytes = bytes;
   }
 
   /** Whether a request is under way that only asks. */

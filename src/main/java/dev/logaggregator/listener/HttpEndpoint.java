@@ -50,8 +50,9 @@ final class HttpEndpoint extends NioEndpoint {
   }
 
   /**
-   * Has what has come be read. On a new connection that is done in fair turns of the clients: a
-   * crowd of them would be in the way of those who are at work.
+   * Has a request begin: at once where little is to be expected of it, or where it must not wait
+   * for anything else; otherwise when it is its client's turn, since the threads of all that have
+   * come would be in the way of those.
    */
   @Override
   public boolean processSocket(
@@ -61,10 +62,10 @@ final class HttpEndpoint extends NioEndpoint {
     }
     Connection connection = watched.of(socket);
     connection.arrived();
-    if (connection.answers() > 0) {
+    if (connection.isModest() || connection.answers() == 0 && FirstBytes.areUrgent(socket)) {
       return super.processSocket(socket, event, true);
     }
-    turns().start(connection.client(), () -> startOrClose(socket), connection::isRunning);
+    turns().begin(connection.client(), () -> startOrClose(socket), connection::isRunning);
     return true;
   }
 

@@ -82,14 +82,6 @@ public final class CarrierTurns implements DisposableBean {
       this.client = client;
     }
 
-    private void begin() {
-      ThreadTaker taker = new ThreadTaker();
-      if (waitsToBegin(client, WaitingTurns.Kind.GOES_ON, taker)) {
-        taker.await();
-      }
-      beganNanos = nanoTime.getAsLong();
-    }
-
     private void giveWay() {
       if (nanoTime.getAsLong() - beganNanos < SLICE_NANOS) {
         return;
@@ -166,29 +158,21 @@ public final class CarrierTurns implements DisposableBean {
     return new Turn(client);
   }
 
-  /** Runs something that waits in that turn's name: in {@link #begin} and {@link #giveWay}. */
+  /** Runs something in whose course {@link #giveWay} waits in that turn's name. */
   public static <T, X extends Throwable> T call(Turn turn, ScopedValue.CallableOp<T, X> work)
       throws X {
     return ScopedValue.where(CURRENT, turn).call(work);
   }
 
   /**
-   * Has a thread started when it is that client's turn: for what nothing is known of yet, and is
-   * soon known.
+   * Has a thread started when it is that client's turn.
    *
    * @param start starts it, and takes no time
    * @param running whether it is about to run, or runs
    */
-  public void start(String client, Runnable start, BooleanSupplier running) {
-    if (!waitsToBegin(client, WaitingTurns.Kind.BEGINS, new Start(start, running))) {
+  public void begin(String client, Runnable start, BooleanSupplier running) {
+    if (!waitsToBegin(client, new Start(start, running))) {
       start.run();
-    }
-  }
-
-  /** Waits until something can begin of which much is to be expected. With no lock held. */
-  public static void begin() {
-    if (CURRENT.isBound()) {
-      CURRENT.get().begin();
     }
   }
 
@@ -204,7 +188,7 @@ public final class CarrierTurns implements DisposableBean {
     }
   }
 
-  private boolean waitsToBegin(String client, WaitingTurns.Kind kind, Taker taker) {
+  private boolean waitsToBegin(String client, Taker taker) {
     lock.lock();
     try {
       if (ended) {
@@ -214,7 +198,7 @@ public final class CarrierTurns implements DisposableBean {
         run(taker);
         return false;
       }
-      add(client, kind, taker);
+      add(client, WaitingTurns.Kind.BEGINS, taker);
       return true;
     } finally {
       lock.unlock();
@@ -237,16 +221,6 @@ public final class CarrierTurns implements DisposableBean {
   private void add(String client, WaitingTurns.Kind kind, Taker taker) {
     waiting.add(client, kind, taker);
     changed.signal();
-  }
-
-  /** How many wait. */
-  int waiting() {
-    lock.lock();
-    try {
-      return waiting.size();
-    } finally {
-      lock.unlock();
-    }
   }
 
   private void run(Taker taker) {

@@ -17,9 +17,9 @@ final class WaitingTurns<T> {
 
   /** What a turn is for. */
   enum Kind {
-    /** Something of which nothing is known yet, and that mostly needs no second turn. */
+    /** Something that hasn't had a turn yet, and mostly needs no second one. */
     BEGINS,
-    /** Something that is known to be large, or wasn't done at the end of its turn. */
+    /** Something that wasn't done at the end of its turn. */
     GOES_ON
   }
 
@@ -38,12 +38,8 @@ final class WaitingTurns<T> {
       (kind == Kind.BEGINS ? beginning : goingOn).add(next);
     }
 
-    int size() {
-      return beginning.size() + goingOn.size();
-    }
-
     boolean hasNone() {
-      return size() == 0;
+      return beginning.isEmpty() && goingOn.isEmpty();
     }
 
     T next() {
@@ -61,11 +57,6 @@ final class WaitingTurns<T> {
 
   boolean isEmpty() {
     return order.isEmpty();
-  }
-
-  /** How many wait. */
-  int size() {
-    return order.stream().mapToInt(Client::size).sum();
   }
 
   /** Has one wait in the name of a client. */

@@ -22,6 +22,9 @@ class CarrierTurnsTest {
   /** So many run at a time on one processor. */
   private static final int AT_ONCE = 2;
 
+  /** So many at most, however long some of them have been running. */
+  private static final int AT_MOST = CarrierTurns.CARRIERS_PER_PROCESSOR - 1;
+
   private final AtomicLong now = new AtomicLong();
   private final Workers workers = new Workers();
   private final CarrierTurns turns = new CarrierTurns(workers, now::get, 1);
@@ -39,35 +42,15 @@ class CarrierTurnsTest {
   private void begin(String name) {
     AtomicBoolean runs = new AtomicBoolean(true);
     running.add(runs);
-    Thread.ofPlatform()
-        .daemon()
-        .start(
-            () ->
-                CarrierTurns.call(
-                    turns.turn("client"),
-                    () -> {
-                      CarrierTurns.begin();
-                      done.add(name);
-                      while (runs.get()) {
-                        Thread.onSpinWait();
-                      }
-                      return true;
-                    }));
+    turns.begin("client", () -> done.add(name), runs::get);
   }
 
   private void occupy() {
     for (int i = 0; i < AT_ONCE; i++) {
-      int before = i;
       begin("first");
-      await().until(() -> done.size() == before + 1);
     }
-    beginWaiting("waits");
-  }
-
-  private void beginWaiting(String name) {
-    int before = turns.waiting();
-    begin(name);
-    await().until(() -> turns.waiting() == before + 1);
+    begin("waits");
+    assertThat(done).containsExactly("first", "first");
   }
 
   /** A thread that does something, gives way, and is done. */
@@ -98,25 +81,15 @@ class CarrierTurnsTest {
   }
 
   @Test
-  void whatIsNotKnownYetPassesThoseThatAreKnownToBeLarge() {
+  void whoRunsForLongIsNotWaitedForButLeavesACarrier() {
     occupy();
-    AtomicBoolean started = new AtomicBoolean(true);
-    running.add(started);
-    turns.start("client", () -> done.add("started"), started::get);
-
-    running.getFirst().set(false);
-
-    await().until(() -> done.contains("started"));
-    assertThat(done).doesNotContain("waits");
-  }
-
-  @Test
-  void whoRunsForLongIsNotWaitedFor() {
-    occupy();
+    begin("waits, too");
 
     now.addAndGet(SECONDS.toNanos(1));
 
-    await().until(() -> done.contains("waits"));
+    await().until(() -> done.size() == AT_MOST);
+    running.getFirst().set(false);
+    await().until(() -> done.contains("waits, too"));
   }
 
   @Test
