@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
-/** What a request is, as far as can be told by how it begins, before anything is made ready for it. */
+/**
+ * What a request is, as far as can be told by how it begins, before anything is made ready for it.
+ */
 final class FirstBytes {
 
   /** What goes on whatever else goes on; publishing much gives way in its course. */

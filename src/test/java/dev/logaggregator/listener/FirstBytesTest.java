@@ -33,8 +33,7 @@ class FirstBytesTest {
               to.put(bytes.getBytes(US_ASCII), 0, count);
               return count;
             });
-    doAnswer(
-            unRead -> putBack.append(US_ASCII.decode(unRead.getArgument(0, ByteBuffer.class))))
+    doAnswer(unRead -> putBack.append(US_ASCII.decode(unRead.getArgument(0, ByteBuffer.class))))
         .when(socket)
         .unRead(any());
   }
