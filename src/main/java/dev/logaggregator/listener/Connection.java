@@ -49,6 +49,8 @@ public final class Connection {
   /** Whether something has come at which no thread is yet. */
   private volatile boolean arrived;
 
+  private volatile int arrivals;
+
   private volatile boolean inHeaders;
   private volatile boolean cutOff;
 
@@ -84,13 +86,17 @@ public final class Connection {
 
   /**
    * That something has come, and waits for its turn here. Until that has come nothing is missing
-   * from its client.
+   * from its client. To be called by one thread at a time.
+   *
+   * @return its number, for {@link #isRunning}
    */
-  void arrived() {
+  int arrived() {
     if (!inHeaders) {
       sinceNanos = nanoTime.getAsLong();
     }
+    arrivals = arrivals + 1;
     arrived = true;
+    return arrivals;
   }
 
   /** That the current thread has begun to read and answer requests. */
@@ -139,8 +145,15 @@ public final class Connection {
     return request != null || arrived;
   }
 
-  /** Whether a thread is at work that doesn't wait for anything, or one is about to be. */
-  boolean isRunning() {
+  /**
+   * Whether a thread that doesn't wait for anything is at work on what has come, or is about to be.
+   *
+   * @param arrival which it is; it's over when something else has come after it
+   */
+  boolean isRunning(int arrival) {
+    if (arrivals != arrival) {
+      return false;
+    }
     Thread worker = thread;
     return worker == null
         ? arrived && !socket.isClosed()

@@ -61,11 +61,15 @@ final class HttpEndpoint extends NioEndpoint {
       return super.processSocket(socket, event, dispatch);
     }
     Connection connection = watched.of(socket);
-    connection.arrived();
+    int arrival = connection.arrived();
     if (connection.isModest() || connection.answers() == 0 && FirstBytes.areUrgent(socket)) {
       return super.processSocket(socket, event, true);
     }
-    turns().begin(connection.client(), () -> startOrClose(socket), connection::isRunning);
+    turns()
+        .begin(
+            connection.client(),
+            () -> startOrClose(socket),
+            () -> connection.isRunning(arrival));
     return true;
   }
 

@@ -211,6 +211,33 @@ class ConnectionsTest {
   }
 
   @Test
+  void aRequestRunsUntilItsThreadWaitsOrTheNextHasCome() throws IOException {
+    Connection connection = idle("client", 1);
+    int first = connection.arrived();
+    assertThat(connection.isRunning(first)).isTrue();
+
+    Request request = new Request();
+    connection.begin(request);
+    assertThat(connection.isRunning(first)).isTrue();
+    connection.end(request, SocketState.OPEN);
+    assertThat(connection.isRunning(first)).isFalse();
+
+    int second = connection.arrived();
+    assertThat(connection.isRunning(first)).isFalse();
+    assertThat(connection.isRunning(second)).isTrue();
+  }
+
+  @Test
+  void whatHasComeOnAConnectionThatIsClosedDoesNotRun() throws IOException {
+    Connection connection = idle("client", 1);
+    int arrival = connection.arrived();
+
+    open.getFirst().close();
+
+    assertThat(connection.isRunning(arrival)).isFalse();
+  }
+
+  @Test
   void whoHoldsUpItsRequestIsCutOff() throws IOException {
     working("client", false);
     working("client", false);
