@@ -48,6 +48,9 @@ public final class CarrierTurns implements DisposableBean {
   /** Who runs for longer without giving way isn't waited for. */
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+  /** However many seem to run, the next one doesn't wait for longer than that after the last. */
+  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   /** While some wait: how often to look whether others have stopped running. */
   private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
@@ -59,6 +62,7 @@ public final class CarrierTurns implements DisposableBean {
   private final Condition changed = lock.newCondition();
   private final WaitingTurns<Taker> waiting = new WaitingTurns<>();
   private final List<Taker> running = new ArrayList<>();
+  private long latestNanos;
   private boolean ended;
 
   @Autowired
@@ -224,7 +228,8 @@ public final class CarrierTurns implements DisposableBean {
   }
 
   private void run(Taker taker) {
-    taker.sinceNanos = nanoTime.getAsLong();
+    latestNanos = nanoTime.getAsLong();
+    taker.sinceNanos = latestNanos;
     running.add(taker);
   }
 
@@ -236,8 +241,9 @@ public final class CarrierTurns implements DisposableBean {
     for (Taker taker : running) {
       recent += now - taker.sinceNanos < PATIENCE_NANOS ? 1 : 0;
     }
-    return recent < processors * PER_PROCESSOR
-        && running.size() < processors * (CARRIERS_PER_PROCESSOR - 1);
+    return now - latestNanos > LONGEST_NANOS
+        || recent < processors * PER_PROCESSOR
+            && running.size() < processors * (CARRIERS_PER_PROCESSOR - 1);
   }
 
   private void handOut() throws InterruptedException {

@@ -85,11 +85,25 @@ class CarrierTurnsTest {
     occupy();
     begin("waits, too");
 
-    now.addAndGet(SECONDS.toNanos(1));
+    now.addAndGet(MILLISECONDS.toNanos(50));
 
     await().until(() -> done.size() == AT_MOST);
     running.getFirst().set(false);
     await().until(() -> done.contains("waits, too"));
+  }
+
+  @Test
+  void nobodyWaitsForEverHoweverManyRun() {
+    occupy();
+    for (int i = 0; i < 10; i++) {
+      begin("waits, too");
+    }
+
+    while (done.size() < AT_ONCE + 11) {
+      int before = done.size();
+      now.addAndGet(SECONDS.toNanos(1));
+      await().until(() -> done.size() > before);
+    }
   }
 
   @Test
