@@ -94,7 +94,7 @@ final class RefusedBodyValve extends ValveBase {
     Waste waste = new Waste();
     long start = System.nanoTime();
     while (hasRest(request)) {
-      if (swallowPart(coyote, waste) || !hasRest(request)) {
+      if (swallowPart(coyote, request, waste)) {
         return true;
       }
       if (!pause()) {
@@ -113,7 +113,8 @@ final class RefusedBodyValve extends ValveBase {
    *
    * @return whether that was the end
    */
-  private boolean swallowPart(org.apache.coyote.Request coyote, Waste waste) throws IOException {
+  private boolean swallowPart(org.apache.coyote.Request coyote, Request request, Waste waste)
+      throws IOException {
     long most = waste.bytes + Math.max(LEAST_BYTES_AT_ONCE, MOST_BYTES_A_PAUSE / sharers());
     while (waste.bytes < most) {
       coyote.action(ActionCode.AVAILABLE, Boolean.TRUE);
@@ -124,6 +125,10 @@ final class RefusedBodyValve extends ValveBase {
         return true;
       }
       waste.takeNote();
+      // At once: looking for more would read of the next request.
+      if (!hasRest(request)) {
+        return true;
+      }
     }
     return false;
   }
