@@ -67,9 +67,7 @@ final class HttpEndpoint extends NioEndpoint {
     }
     turns()
         .begin(
-            connection.client(),
-            () -> startOrClose(socket),
-            () -> connection.isRunning(arrival));
+            connection.client(), () -> startOrClose(socket), () -> connection.isRunning(arrival));
     return true;
   }
 
