@@ -1,5 +1,6 @@
 package dev.logaggregator;
 
+import dev.logaggregator.worker.CarrierTurns;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.springframework.boot.SpringApplication;
@@ -10,7 +11,15 @@ import org.springframework.context.annotation.Bean;
 @SpringBootApplication
 public class LogAggregator {
 
+  /// The JDK's setting of how many carriers virtual threads have.
+  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
   static void main(String[] args) {
+    if (System.getProperty(CARRIERS) == null) {
+      int processors = Runtime.getRuntime().availableProcessors();
+      System.setProperty(
+          CARRIERS, Integer.toString(CarrierTurns.CARRIERS_PER_PROCESSOR * processors));
+    }
     SpringApplication.run(LogAggregator.class, args);
   }
 

@@ -9,11 +9,10 @@ import dev.logaggregator.memory.Use;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.StoreUnavailableException;
 import dev.logaggregator.store.TooManyTopicsException;
+import dev.logaggregator.worker.Shutdown;
 import java.io.InputStream;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Takes in bodies: reads, decodes and stores their events. */
@@ -25,19 +24,19 @@ public final class Intake {
   private final IntakeSettings settings;
   private final MemoryAccount memory;
   private final TopicNames topicNames = new TopicNames();
-  private volatile boolean closing;
+  private final Shutdown shutdown;
 
-  Intake(EventStore store, InstantSource clock, IntakeSettings settings, MemoryAccount memory) {
+  Intake(
+      EventStore store,
+      InstantSource clock,
+      IntakeSettings settings,
+      MemoryAccount memory,
+      Shutdown shutdown) {
     this.store = store;
     this.clock = clock;
     this.settings = settings;
     this.memory = memory;
-  }
-
-  /** Streams may last for ever: from now on they end as soon as something was stored. */
-  @EventListener(ContextClosedEvent.class)
-  public void close() {
-    closing = true;
+    this.shutdown = shutdown;
   }
 
   /**
@@ -161,7 +160,8 @@ public final class Intake {
       @Override
       public void arrived() {
         publication.storeArrived();
-        if (closing && !body.isComplete() && publication.storedAny()) {
+        // Streams may last for ever: now they end as soon as something was stored.
+        if (shutdown.hasBegun() && !body.isComplete() && publication.storedAny()) {
           throw new IntakeException.ShuttingDown();
         }
       }

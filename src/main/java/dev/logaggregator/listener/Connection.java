@@ -1,10 +1,12 @@
 package dev.logaggregator.listener;
 
+import dev.logaggregator.worker.CarrierTurns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import java.util.function.LongSupplier;
 import org.apache.coyote.Request;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.NioChannel;
@@ -28,21 +30,35 @@ public final class Connection {
   /** Of a client that reads, no write is under way for that long. */
   static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
+  /** Of a request and its answer, read and written in less than a millisecond. */
+  private static final long MODEST_BYTES = 16 * 1024;
+
   private final SocketWrapperBase<?> socket;
 
   /** Its own: when Tomcat has closed it, it gives what belongs to it to another connection. */
   private final @Nullable SocketChannel channel;
+
+  private final LongSupplier nanoTime;
+  private final String client;
 
   private volatile long writeTimeoutNanos;
 
   /** How many requests it has had answered. */
   private volatile int answers;
 
+  /** Whether something has come at which no thread is yet. */
+  private volatile boolean arrived;
+
+  private volatile int arrivals;
+
   private volatile boolean inHeaders;
   private volatile boolean cutOff;
 
+  /** What its latest request took to read and to write; negative if there was none. */
+  private volatile long latestBytes = -1;
+
   /** Since when it has been waiting for the rest of the headers, or for the next request. */
-  private volatile long sinceNanos = System.nanoTime();
+  private volatile long sinceNanos;
 
   /** Those that Tomcat has at it; null between requests. */
   private volatile @Nullable Request request;
@@ -54,17 +70,41 @@ public final class Connection {
 
   private volatile boolean asking;
 
-  Connection(SocketWrapperBase<?> socket, long writeTimeoutNanos) {
+  Connection(SocketWrapperBase<?> socket, long writeTimeoutNanos, LongSupplier nanoTime) {
     this.socket = socket;
+    this.nanoTime = nanoTime;
+    this.sinceNanos = nanoTime.getAsLong();
     this.channel = socket.getSocket() instanceof NioChannel nio ? nio.getIOChannel() : null;
+    this.client = ClientNetwork.of(socket.getRemoteAddr());
     this.writeTimeoutNanos = writeTimeoutNanos;
+  }
+
+  /** Whose it is: see {@link ClientNetwork}. */
+  String client() {
+    return client;
+  }
+
+  /**
+   * That something has come, and waits for its turn here. Until that has come nothing is missing
+   * from its client. To be called by one thread at a time.
+   *
+   * @return its number, for {@link #isRunning}
+   */
+  int arrived() {
+    if (!inHeaders) {
+      sinceNanos = nanoTime.getAsLong();
+    }
+    arrivals = arrivals + 1;
+    arrived = true;
+    return arrivals;
   }
 
   /** That the current thread has begun to read and answer requests. */
   void begin(Request next) {
     thread = Thread.currentThread();
-    sinceNanos = inHeaders ? sinceNanos : System.nanoTime();
+    sinceNanos = inHeaders ? sinceNanos : nanoTime.getAsLong();
     request = next;
+    arrived = false;
     answering = false;
   }
 
@@ -76,7 +116,7 @@ public final class Connection {
    */
   public void nextRequest(boolean safe) {
     if (answering) {
-      Thread.yield();
+      CarrierTurns.giveWay();
     }
     answering = true;
     asking = safe;
@@ -86,7 +126,7 @@ public final class Connection {
   void end(Request last, SocketState state) {
     inHeaders = state == SocketState.LONG;
     long headersBegan = last.getStartTimeNanos();
-    sinceNanos = inHeaders && headersBegan > 0 ? headersBegan : System.nanoTime();
+    sinceNanos = inHeaders && headersBegan > 0 ? headersBegan : nanoTime.getAsLong();
     answers = state == SocketState.OPEN ? answers + 1 : answers;
     asking = false;
     request = null;
@@ -98,9 +138,39 @@ public final class Connection {
     return answers;
   }
 
-  /** Whether a request is under way, its headers complete or just being looked at. */
+  /**
+   * Whether a request is under way, its headers complete or just being looked at, or about to be.
+   */
   boolean isAtWork() {
-    return request != null;
+    return request != null || arrived;
+  }
+
+  /**
+   * Whether a thread that doesn't wait for anything is at work on what has come, or is about to be.
+   *
+   * @param arrival which it is; it's over when something else has come after it
+   */
+  boolean isRunning(int arrival) {
+    if (arrivals != arrival) {
+      return false;
+    }
+    Thread worker = thread;
+    return worker == null
+        ? arrived && !socket.isClosed()
+        : worker.getState() == Thread.State.RUNNABLE;
+  }
+
+  /**
+   * Whether little is to be expected of what comes next, going by what came before; nothing is
+   * known of the first request.
+   */
+  boolean isModest() {
+    return latestBytes >= 0 && latestBytes <= MODEST_BYTES;
+  }
+
+  /** That the current thread is done with a request, which took so much to read and to write. */
+  public void answered(long bytes) {
+    latestBytes = bytes;
   }
 
   /** Whether a request is under way that only asks. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketWrapperBase;
@@ -22,13 +23,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connections {
 
-  /** A client that has more than this part of all is the first to give some back. */
+  /** A client that has more than this part of all is the first to give some back, ... */
   private static final int GREEDY_PART = 4;
+
+  /** ... and where there are many clients, one that has more than this part of its fair share. */
+  private static final int PART_OF_SHARE = 2;
+
+  /** As many as a browser opens, and then some, are not too many. */
+  private static final int NEVER_GREEDY = 8;
+
+  /** Who came for a request or two may as well connect again. */
+  private static final int FEW_ANSWERS = 3;
 
   /** Of so many one is closed at a time, so that who comes behind a crowd gets through it soon. */
   private static final int PART_CLOSED = 8;
 
   private final ConcurrentMap<SocketWrapperBase<?>, Connection> known = new ConcurrentHashMap<>();
+  private final LongSupplier nanoTime;
   private volatile long headerTimeoutNanos = Long.MAX_VALUE;
   private volatile long writeTimeoutNanos = Long.MAX_VALUE;
 
@@ -47,11 +58,6 @@ final class Connections {
     HELD_UP,
     ASKING,
     IDLE;
-
-    /** Whether its client does nothing wrong but to be one of too many. */
-    boolean isBlameless() {
-      return this == ASKING || this == IDLE;
-    }
   }
 
   private record Candidate(
@@ -73,6 +79,16 @@ final class Connections {
       return connection == null ? 0 : connection.answers();
     }
 
+    /** Whether its client pauses, and had little use of it so far. */
+    boolean isDispensable() {
+      return worth == Worth.IDLE && answers() < FEW_ANSWERS;
+    }
+
+    /** Whether its client does nothing wrong but to be one of too many. */
+    boolean isBlameless() {
+      return worth == Worth.ASKING || worth == Worth.IDLE && !isDispensable();
+    }
+
     boolean close() {
       if (connection == null) {
         socket.close();
@@ -86,6 +102,10 @@ final class Connections {
     }
   }
 
+  Connections(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
   void setTimeouts(Duration headers, Duration writes) {
     headerTimeoutNanos = headers.toNanos();
     writeTimeoutNanos = writes.toNanos();
@@ -95,7 +115,8 @@ final class Connections {
     Connection connection = known.get(socket);
     return connection != null
         ? connection
-        : known.computeIfAbsent(socket, absent -> new Connection(absent, writeTimeoutNanos));
+        : known.computeIfAbsent(
+            socket, absent -> new Connection(absent, writeTimeoutNanos, nanoTime));
   }
 
   void forget(SocketWrapperBase<?> socket) {
@@ -104,7 +125,7 @@ final class Connections {
 
   /** Those of whose headers, or of whose taking of an answer, the time is over. */
   void closeLate(Collection<SocketWrapperBase<NioChannel>> open) {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     for (SocketWrapperBase<NioChannel> socket : open) {
       Connection connection = known.get(socket);
       if (connection != null) {
@@ -125,19 +146,20 @@ final class Connections {
    * and before them those that never had an answer; then those whose clients hold up their
    * requests. One that was just accepted has yet to show what it is worth. Where that makes no room
    * for those who come without pause, clients that have more than their part lose what they ask
-   * for, and at last, one by one, those go who pause for a moment.
+   * for, and at last, one by one, those go who pause for a moment and have asked for much before.
    *
    * @param crowdedNanos for how long they have been coming without pause
    */
   void makeRoom(
       Collection<SocketWrapperBase<NioChannel>> open, int mostConnections, long crowdedNanos) {
-    List<Candidate> candidates = candidates(open, mostConnections / GREEDY_PART);
+    List<Candidate> candidates = candidates(open, mostConnections);
     candidates.sort(Candidate.LEAST_FIRST);
     int most = 1 + mostConnections / PART_CLOSED;
     int closed = leaving(open);
     for (Candidate candidate : candidates) {
-      boolean mayGo = !candidate.worth.isBlameless() || crowdedNanos > ALL_SEEN_NANOS;
-      if (mayGo && closed < (candidate.worth == Worth.IDLE ? 1 : most) && candidate.close()) {
+      boolean isLast = candidate.worth == Worth.IDLE && candidate.isBlameless();
+      boolean mayGo = !candidate.isBlameless() || crowdedNanos > ALL_SEEN_NANOS;
+      if (mayGo && closed < (isLast ? 1 : most) && candidate.close()) {
         closed++;
       }
     }
@@ -153,21 +175,33 @@ final class Connections {
     return leaving;
   }
 
-  private List<Candidate> candidates(Collection<SocketWrapperBase<NioChannel>> open, int fairPart) {
+  private List<Candidate> candidates(
+      Collection<SocketWrapperBase<NioChannel>> open, int mostConnections) {
     Map<String, Integer> countByClient = new HashMap<>();
-    open.forEach(socket -> countByClient.merge(socket.getRemoteAddr(), 1, Integer::sum));
-    long now = System.nanoTime();
+    open.forEach(socket -> countByClient.merge(client(socket), 1, Integer::sum));
+    int fairPart = fairPart(mostConnections, countByClient.size());
+    long now = nanoTime.getAsLong();
     List<Candidate> candidates = new ArrayList<>();
     for (SocketWrapperBase<NioChannel> socket : open) {
       Connection connection = known.get(socket);
       long age = connection == null ? silentNanos(socket) : connection.ageNanos(now);
       Worth worth = worth(socket, connection, age, now);
-      boolean greedy = countByClient.getOrDefault(socket.getRemoteAddr(), 0) > fairPart;
+      boolean greedy = countByClient.getOrDefault(client(socket), 0) > fairPart;
       if (worth != null && (worth != Worth.ASKING || greedy)) {
         candidates.add(new Candidate(socket, connection, greedy, worth, age));
       }
     }
     return candidates;
+  }
+
+  private static int fairPart(int mostConnections, int clients) {
+    int most = mostConnections / GREEDY_PART;
+    int share = mostConnections / PART_OF_SHARE / Math.max(1, clients);
+    return Math.clamp(share, Math.min(NEVER_GREEDY, most), most);
+  }
+
+  private static String client(SocketWrapperBase<?> socket) {
+    return ClientNetwork.of(socket.getRemoteAddr());
   }
 
   /** Null for one that may not be closed. */

@@ -1,11 +1,14 @@
 package dev.logaggregator.listener;
 
+import dev.logaggregator.worker.CarrierTurns;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketBufferHandler;
+import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +18,8 @@ final class HttpEndpoint extends NioEndpoint {
   /** How long to wait for one of the connections to end before looking at them again. */
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private final Connections watched = new Connections();
+  private final Connections watched = new Connections(System::nanoTime);
+  private volatile @Nullable CarrierTurns turns;
 
   /** Who comes sooner after the one before has been waiting to be accepted, as one of a crowd. */
   private static final long CROWD_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -35,6 +39,42 @@ final class HttpEndpoint extends NioEndpoint {
   /** All that are open, without a copy. */
   Collection<SocketWrapperBase<NioChannel>> open() {
     return connections.values();
+  }
+
+  void setTurns(CarrierTurns given) {
+    turns = given;
+  }
+
+  CarrierTurns turns() {
+    return Objects.requireNonNull(turns, "set before it is started");
+  }
+
+  /**
+   * Has a request begin: at once where little is to be expected of it, or where it must not wait
+   * for anything else; otherwise when it is its client's turn, since the threads of all that have
+   * come would be in the way of those.
+   */
+  @Override
+  public boolean processSocket(
+      SocketWrapperBase<NioChannel> socket, SocketEvent event, boolean dispatch) {
+    if (event != SocketEvent.OPEN_READ || !dispatch) {
+      return super.processSocket(socket, event, dispatch);
+    }
+    Connection connection = watched.of(socket);
+    int arrival = connection.arrived();
+    if (connection.isModest() || connection.answers() == 0 && FirstBytes.areUrgent(socket)) {
+      return super.processSocket(socket, event, true);
+    }
+    turns()
+        .begin(
+            connection.client(), () -> startOrClose(socket), () -> connection.isRunning(arrival));
+    return true;
+  }
+
+  private void startOrClose(SocketWrapperBase<NioChannel> socket) {
+    if (!super.processSocket(socket, SocketEvent.OPEN_READ, true)) {
+      socket.close();
+    }
   }
 
   @Override

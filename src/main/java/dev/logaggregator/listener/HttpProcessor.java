@@ -1,5 +1,6 @@
 package dev.logaggregator.listener;
 
+import dev.logaggregator.worker.CarrierTurns;
 import java.io.IOException;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.http11.Http11Processor;
@@ -13,10 +14,12 @@ final class HttpProcessor extends Http11Processor {
   static final int CONNECTION_NOTE = 16;
 
   private final Connections connections;
+  private final HttpEndpoint endpoint;
 
-  HttpProcessor(HttpProtocol protocol, Adapter adapter, Connections connections) {
+  HttpProcessor(HttpProtocol protocol, Adapter adapter, HttpEndpoint endpoint) {
     super(protocol, adapter);
-    this.connections = connections;
+    this.endpoint = endpoint;
+    this.connections = endpoint.watched();
   }
 
   @Override
@@ -24,9 +27,10 @@ final class HttpProcessor extends Http11Processor {
     Connection connection = connections.of(socket);
     request.setNote(CONNECTION_NOTE, connection);
     connection.begin(request);
+    CarrierTurns.Turn turn = endpoint.turns().turn(connection.client());
     SocketState state = SocketState.CLOSED;
     try {
-      state = super.service(socket);
+      state = CarrierTurns.call(turn, () -> super.service(socket));
       return state;
     } finally {
       connection.end(request, state);

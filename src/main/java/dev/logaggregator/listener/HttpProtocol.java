@@ -1,5 +1,6 @@
 package dev.logaggregator.listener;
 
+import dev.logaggregator.worker.CarrierTurns;
 import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.NioChannel;
@@ -52,6 +53,10 @@ public final class HttpProtocol extends Http11NioProtocol {
     return endpoint.watched();
   }
 
+  void setTurns(CarrierTurns turns) {
+    endpoint.setTurns(turns);
+  }
+
   /** Closes those that are late. */
   void closeLate() {
     endpoint.watched().closeLate(endpoint.open());
@@ -59,6 +64,6 @@ public final class HttpProtocol extends Http11NioProtocol {
 
   @Override
   protected Processor createProcessor() {
-    return new HttpProcessor(this, getAdapter(), endpoint.watched());
+    return new HttpProcessor(this, getAdapter(), endpoint);
   }
 }

@@ -1,5 +1,6 @@
 package dev.logaggregator.listener;
 
+import dev.logaggregator.worker.CarrierTurns;
 import dev.logaggregator.worker.Workers;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,12 +30,14 @@ public final class Listener
   private final ListenerSettings settings;
   private final ConnectionLimit limit;
   private final Workers workers;
+  private final CarrierTurns turns;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  Listener(ListenerSettings settings, ConnectionLimit limit, Workers workers) {
+  Listener(ListenerSettings settings, ConnectionLimit limit, Workers workers, CarrierTurns turns) {
     this.settings = settings;
     this.limit = limit;
     this.workers = workers;
+    this.turns = turns;
   }
 
   @Override
@@ -50,6 +53,7 @@ public final class Listener
       http.setProcessorCache(kept);
       http.setProperty("socket.bufferPool", Integer.toString(kept));
       http.connections().setTimeouts(settings.headerTimeout(), settings.writeTimeout());
+      http.setTurns(turns);
       workers.start(
           "connections",
           Thread.ofPlatform().daemon().name("connections"),

@@ -9,9 +9,10 @@ final class Share {
 
   /**
    * Claims up to here are of no client's account, so that the usual small request costs an
-   * addition; and they only have to fit, so that it isn't refused where larger ones are.
+   * addition; and they only have to fit, so that it isn't refused where larger ones are. It takes a
+   * buffer of 16 KB and room for its events.
    */
-  static final long SMALL_BYTES = 8 * 1024;
+  static final long SMALL_BYTES = 32 * 1024;
 
   private final Use use;
   private final long capacityBytes;
@@ -35,28 +36,27 @@ final class Share {
 
   /**
    * Makes a claim of {@code held} bytes one of {@code wanted}, which are more; false if it can't.
+   * What can't be had isn't taken for a moment either: others would be refused meanwhile.
    */
   boolean take(String client, long held, long wanted) {
+    boolean small = wanted <= SMALL_BYTES;
+    long onBooks = small ? 0 : wanted - onBooks(held);
+    long ofClient = small ? 0 : usedByClient.merge(client, onBooks, Long::sum);
     long more = wanted - held;
-    long free = capacityBytes - used.addAndGet(more);
-    if (free < 0 || wanted > SMALL_BYTES && !mayHold(client, held, wanted, free)) {
-      used.addAndGet(-more);
-      return false;
+    long before = used.get();
+    while (mayHold(capacityBytes - before - more, small ? 0 : Math.max(wanted, ofClient))) {
+      if (used.compareAndSet(before, before + more)) {
+        return true;
+      }
+      before = used.get();
     }
-    return true;
+    takeOffBooks(client, onBooks);
+    return false;
   }
 
-  private boolean mayHold(String client, long held, long wanted, long free) {
-    long most = free * MemoryAccount.MOST_OF_FREE;
-    if (wanted > most) {
-      return false;
-    }
-    long more = wanted - onBooks(held);
-    if (usedByClient.merge(client, more, Long::sum) > most) {
-      takeOffBooks(client, more);
-      return false;
-    }
-    return true;
+  /** Whether so much may be left free, and held together. */
+  private static boolean mayHold(long free, long together) {
+    return free >= 0 && together <= free * MemoryAccount.MOST_OF_FREE;
   }
 
   /** Makes a claim of {@code held} bytes one of {@code rest}, which are fewer. */

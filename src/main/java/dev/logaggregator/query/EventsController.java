@@ -11,6 +11,7 @@ import dev.logaggregator.search.EventSearch;
 import dev.logaggregator.search.SearchRequest;
 import dev.logaggregator.search.Searches;
 import dev.logaggregator.store.EventStore;
+import dev.logaggregator.worker.Shutdown;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.memory.Claim;
 import dev.logaggregator.request.EventPieces;
 import dev.logaggregator.store.EventStore;
+import dev.logaggregator.worker.CarrierTurns;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -179,5 +180,6 @@ final class ResponseChunks {
     slow = lastSentNanos - began > SLOW_NANOS;
     sentBytes += buffer.length();
     buffer.clear();
+    CarrierTurns.giveWay();
   }
 }

@@ -11,7 +11,8 @@
       "json",
       "request",
       "listener",
-      "memory"
+      "memory",
+      "worker"
     })
 @org.jspecify.annotations.NullMarked
 package dev.logaggregator.query;

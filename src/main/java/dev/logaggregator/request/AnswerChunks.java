@@ -7,6 +7,7 @@ import dev.logaggregator.memory.Claim;
 import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.memory.Use;
 import dev.logaggregator.store.EventStore;
+import dev.logaggregator.worker.CarrierTurns;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -146,7 +147,7 @@ public final class AnswerChunks implements AutoCloseable {
     sentBytes += buffer.length();
     buffer.clear();
     // Many who ask for long ones would have the processor to themselves one after the other.
-    Thread.yield();
+    CarrierTurns.giveWay();
   }
 
   @Override

@@ -37,6 +37,13 @@ class ClientConnectionValve extends ValveBase
     if ("GET".equals(method) || "POST".equals(method)) {
       request.setAttribute(ATTRIBUTE, request);
     }
-    getNext().invoke(request, response);
+    try {
+      getNext().invoke(request, response);
+    } finally {
+      if (connection != null) {
+        connection.answered(
+            request.getCoyoteRequest().getBytesRead() + response.getBytesWritten(false));
+      }
+    }
   }
 }

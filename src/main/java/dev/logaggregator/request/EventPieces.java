@@ -4,6 +4,7 @@ import dev.logaggregator.event.EventJson;
 import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.memory.Claim;
 import dev.logaggregator.store.EventStore;
+import dev.logaggregator.worker.CarrierTurns;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -58,6 +59,7 @@ public final class EventPieces {
       piece.writeTo(out);
       sent += piece.length();
       piece.clear();
+      CarrierTurns.giveWay();
     }
     return sent;
   }

@@ -5,6 +5,6 @@
  * request got.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"event", "json", "listener", "memory", "store"})
+    allowedDependencies = {"event", "json", "listener", "memory", "store", "worker"})
 @org.jspecify.annotations.NullMarked
 package dev.logaggregator.request;

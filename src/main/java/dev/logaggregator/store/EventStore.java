@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -34,12 +35,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventStore implements AutoCloseable {
 
+  /** What is applied in a fraction of a millisecond. */
+  static final int SMALL_BATCH_BYTES = 16 * 1024;
+
+  /** Large batches for each processor that may wait for their place in the order. */
+  private static final int LARGE_PER_PROCESSOR = 2;
+
   private static final int EPOCH_LENGTH = 8;
 
   private final Journal journal;
   private final InstantSource clock;
   private final IdentityKey identityKey;
   private final Instant startedAt;
+
+  /**
+   * Where large ones wait before they wait for their place in the order: there, each small one
+   * would wait for all of them.
+   */
+  private final Semaphore largeBatches =
+      new Semaphore(LARGE_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(), true);
+
   private final String epoch = newEpoch();
   private final LogState state;
   private final LogReader reader;
@@ -125,7 +140,19 @@ public final class EventStore implements AutoCloseable {
   public Receipt publish(EventBatch batch) {
     requireAvailable();
     batch.hash(identityKey);
-    state.awaitRoom();
+    if (batch.sizeBytes() <= SMALL_BATCH_BYTES) {
+      return publishInTurn(batch);
+    }
+    largeBatches.acquireUninterruptibly();
+    try {
+      return publishInTurn(batch);
+    } finally {
+      largeBatches.release();
+    }
+  }
+
+  private Receipt publishInTurn(EventBatch batch) {
+    state.awaitRoom(batch.sizeBytes());
     List<Topic> reserved = reserve(batch);
     try {
       return append(new JournalEntry.Published(batch));

@@ -296,8 +296,8 @@ final class LogState implements AutoCloseable {
    *
    * @throws StoreUnavailableException when there is none for long
    */
-  void awaitRoom() {
-    sealing.awaitRoom();
+  void awaitRoom(int batchBytes) {
+    sealing.awaitRoom(batchBytes);
   }
 
   /**

@@ -36,6 +36,10 @@ import org.jspecify.annotations.Nullable;
 final class SealingQueue implements AutoCloseable {
 
   private static final int ATTEMPTS = 3;
+
+  /** Of what may wait, one part of so many is for small batches alone. */
+  private static final int RESERVE_PARTS = 4;
+
   private static final int MAX_REPACKS = 8;
   private static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -114,19 +118,25 @@ final class SealingQueue implements AutoCloseable {
 
   /**
    * Waits while too much waits to be sealed. To be called before publishing, without holding a
-   * lock.
+   * lock. The last part of the room is left for small batches, so that whoever publishes little
+   * doesn't wait behind those who publish more than can be sealed.
    *
+   * @param batchBytes what is to be published
    * @throws StoreUnavailableException when that takes too long or can't be expected to end
    */
-  void awaitRoom() {
-    if (waitingBytes <= maxWaitingBytes) {
+  void awaitRoom(int batchBytes) {
+    long most =
+        batchBytes <= EventStore.SMALL_BATCH_BYTES
+            ? maxWaitingBytes
+            : maxWaitingBytes / RESERVE_PARTS * (RESERVE_PARTS - 1);
+    if (waitingBytes <= most) {
       return;
     }
     assert OrderedLock.noneHeld() : "who waits for the sealer must not hold up others";
     lock.lock();
     try {
       long nanos = PATIENCE_NANOS;
-      while (waitingBytes > maxWaitingBytes && !closed) {
+      while (waitingBytes > most && !closed) {
         if (isFailing()) {
           throw new StoreUnavailableException(
               "what was published can't be compressed at the moment, and there is no room for more",

@@ -1,6 +1,7 @@
 package dev.logaggregator.subscription;
 
 import dev.logaggregator.store.EventStore;
+import dev.logaggregator.worker.Shutdown;
 import dev.logaggregator.worker.Worker;
 import dev.logaggregator.worker.Workers;
 import java.time.Duration;
@@ -8,8 +9,6 @@ import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -28,21 +27,24 @@ final class SubscriptionClock {
   private final Ledger ledger;
   private final Deliveries deliveries;
   private final Workers workers;
+  private final Shutdown shutdown;
   private final InstantSource stopwatch;
   private volatile @Nullable Worker waker;
-  private volatile boolean ended;
 
   SubscriptionClock(
       EventStore store,
       Ledger ledger,
       Deliveries deliveries,
       Workers workers,
+      Shutdown shutdown,
       @Qualifier("stopwatch") InstantSource stopwatch) {
     this.store = store;
     this.ledger = ledger;
     this.deliveries = deliveries;
     this.workers = workers;
+    this.shutdown = shutdown;
     this.stopwatch = stopwatch;
+    shutdown.whenBegun(this::end);
   }
 
   /** To be called when there may be subscriptions. */
@@ -59,7 +61,7 @@ final class SubscriptionClock {
   /** Wakes them at once, too, for what came before it was started again. */
   private void wakeOnEvents() throws InterruptedException {
     long seen = -1;
-    while (!ended) {
+    while (!shutdown.hasBegun()) {
       if (ledger.all().isEmpty()) {
         LockSupport.park(this);
       } else if (store.awaitBeyond(seen, NAP)) {
@@ -83,13 +85,10 @@ final class SubscriptionClock {
 
   /** Whether the service stops, so that nobody goes on waiting. */
   boolean hasEnded() {
-    return ended;
+    return shutdown.hasBegun();
   }
 
-  /** Comes before the server waits for the requests under way. */
-  @EventListener(ContextClosedEvent.class)
-  void end() {
-    ended = true;
+  private void end() {
     ledger.all().forEach(Subscription::wake);
     Worker running = waker;
     if (running != null) {

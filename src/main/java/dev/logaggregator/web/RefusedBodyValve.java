@@ -1,6 +1,5 @@
 package dev.logaggregator.web;
 
-import dev.logaggregator.worker.CarrierYield;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,8 +15,8 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
 /**
  * Reads the rest of a body that nobody wants, for a while, and throws it away. Whoever is still
  * sending when the connection is closed may never get to read why; but whoever goes on sending, or
- * sends a byte now and then, is not waited for: what is read is bounded in time and in bytes, and
- * so is how many are read at once.
+ * sends a byte now and then, is not waited for: what is read is bounded in time, in bytes and in
+ * bytes a second, and so is how many are read at once.
  */
 final class RefusedBodyValve extends ValveBase {
 
@@ -37,6 +36,15 @@ final class RefusedBodyValve extends ValveBase {
   private static final int MOST_AT_ONCE = 256;
 
   private static final long PAUSE_MILLIS = 10;
+
+  /**
+   * What is read in such a pause of all of them together: a hundred megabytes a second. Were it as
+   * fast as goes, both ends would have no processor left for anybody else.
+   */
+  private static final long MOST_BYTES_A_PAUSE = 1024 * 1024;
+
+  /** Less than that isn't worth to wake up for; the pause is longer instead. */
+  private static final long LEAST_BYTES_AT_ONCE = 16 * 1024;
 
   private final AtomicInteger underWay = new AtomicInteger();
 
@@ -82,19 +90,14 @@ final class RefusedBodyValve extends ValveBase {
   }
 
   /** Whether all of it came in time. Never waits in a read, whose own timeout is a long one. */
-  private static boolean swallow(org.apache.coyote.Request coyote, Request request)
-      throws IOException {
+  private boolean swallow(org.apache.coyote.Request coyote, Request request) throws IOException {
     Waste waste = new Waste();
-    CarrierYield carrier = new CarrierYield();
     long start = System.nanoTime();
     while (hasRest(request)) {
-      coyote.action(ActionCode.AVAILABLE, Boolean.TRUE);
-      if (coyote.getAvailable() > 0) {
-        if (coyote.doRead(waste) < 0) {
-          return true;
-        }
-        carrier.took(waste.takeNote());
-      } else if (!pause()) {
+      if (swallowPart(coyote, request, waste)) {
+        return true;
+      }
+      if (!pause()) {
         return false;
       }
       long patience = PATIENCE_NANOS + waste.bytes * NANOS_PER_BYTE;
@@ -105,9 +108,39 @@ final class RefusedBodyValve extends ValveBase {
     return true;
   }
 
-  private static boolean pause() {
+  /**
+   * Reads what has come, but no more than this one's part.
+   *
+   * @return whether that was the end
+   */
+  private boolean swallowPart(org.apache.coyote.Request coyote, Request request, Waste waste)
+      throws IOException {
+    long most = waste.bytes + Math.max(LEAST_BYTES_AT_ONCE, MOST_BYTES_A_PAUSE / sharers());
+    while (waste.bytes < most) {
+      coyote.action(ActionCode.AVAILABLE, Boolean.TRUE);
+      if (coyote.getAvailable() <= 0) {
+        return false;
+      }
+      if (coyote.doRead(waste) < 0) {
+        return true;
+      }
+      waste.takeNote();
+      // At once: looking for more would read of the next request.
+      if (!hasRest(request)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private long sharers() {
+    return Math.max(1, underWay.get());
+  }
+
+  private boolean pause() {
+    long millis = PAUSE_MILLIS * LEAST_BYTES_AT_ONCE * sharers() / MOST_BYTES_A_PAUSE;
     try {
-      Thread.sleep(PAUSE_MILLIS);
+      Thread.sleep(Math.max(PAUSE_MILLIS, millis));
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -121,12 +154,10 @@ final class RefusedBodyValve extends ValveBase {
     private ByteBuffer buffer = ByteBuffer.allocate(0);
     private long bytes;
 
-    /** How many bytes the last read gave. */
-    int takeNote() {
-      int count = buffer.remaining();
-      bytes += count;
+    /** Counts the bytes that the last read gave. */
+    void takeNote() {
+      bytes += buffer.remaining();
       buffer.position(buffer.limit());
-      return count;
     }
 
     @Override

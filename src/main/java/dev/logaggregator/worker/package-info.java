@@ -1,8 +1,9 @@
 /**
  * Threads that work for as long as the service runs, and are started again when they fail. Used by
  * every room that has such a thread. And the order in which threads take locks: {@link
- * dev.logaggregator.worker.LockRank}; and how one gives others their turn: {@link
- * dev.logaggregator.worker.CarrierYield}.
+ * dev.logaggregator.worker.LockRank}; whose turn it is among requests: {@link
+ * dev.logaggregator.worker.CarrierTurns}; and whether the service stops: {@link
+ * dev.logaggregator.worker.Shutdown}.
  */
 @org.springframework.modulith.ApplicationModule(allowedDependencies = {})
 @org.jspecify.annotations.NullMarked

@@ -23,6 +23,10 @@ class HostileClientsIT {
   static List<Case> cases() {
     return List.of(
         ReadingCases.unreadStreams("200 streams of events of 1 MiB, unread", World.SOME, 200),
+        ReadingCases.everyRoute(World.SOME, Manner.NEVER_READS),
+        ReadingCases.everyRoute(World.SOME, Manner.READS_A_BYTE_A_SECOND),
+        ReadingCases.everyRoute(World.SOME, Manner.VANISHES),
+        TopicCases.unread(World.SOME, 20_000, 100),
         SendingCases.heads(World.SOME, 1_500, "zstd"),
         SubscriptionCases.inFlight(20, 50_000),
         SearchCases.seek(World.SOME),

@@ -28,11 +28,7 @@ final class ReadingCases {
             "30 streams of events of 1 MiB of control characters, unread", World.HUGE_EVENTS, 30));
     cases.add(unreadStreams("500 of them", World.HUGE_EVENTS, MANY));
     for (Manner manner : MANNERS) {
-      cases.add(
-          new Case(
-              "every route, 40 times, " + said(manner),
-              World.SMALL,
-              onslaught -> onEveryRoute(onslaught, manner)));
+      cases.add(everyRoute(World.SMALL, manner));
       hugeAnswers()
           .forEach(
               (name, request) ->
@@ -76,6 +72,13 @@ final class ReadingCases {
                         Manner.NEVER_READS,
                         number -> get("/events?topic=absent&order=asc&wait=60s")))
             .besideOthers());
+  }
+
+  static Case everyRoute(World world, Manner manner) {
+    return new Case(
+        "every route, 40 times, " + said(manner),
+        world,
+        onslaught -> onEveryRoute(onslaught, manner));
   }
 
   static Case unreadStreams(String name, World world, int clients) {

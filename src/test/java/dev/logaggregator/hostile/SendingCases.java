@@ -10,6 +10,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** Clients that send much, slowly, only the half of it, or what unfolds. */
@@ -184,9 +185,17 @@ final class SendingCases {
   }
 
   private static Case bodies(String name, int clients, Supplier<Request> made) {
+    AtomicReference<Request> request = new AtomicReference<>();
     return new Case(
-            name, World.EMPTY, onslaught -> onslaught.crowd(clients, Manner.READS, made.get()))
-        .prepared(onslaught -> onslaught.require(put("/subscriptions/consumer", "{}")))
+            name,
+            World.EMPTY,
+            onslaught -> onslaught.crowd(clients, Manner.READS, request.getAndSet(null)))
+        .prepared(
+            onslaught -> {
+              onslaught.require(put("/subscriptions/consumer", "{}"));
+              // Not during the attack: what is large takes this process long to make.
+              request.set(made.get());
+            })
         .leaving(32);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.logaggregator.event.Event;
 import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.store.EventStore;
+import dev.logaggregator.worker.Shutdown;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Duration;
@@ -39,7 +40,12 @@ class HeldBackEventTest {
   void saysWhenItWasAccepted() {
     try (EventStore store = Log.open(10)) {
       Intake intake =
-          new Intake(store, now::get, Bodies.settings(1000, 1000), new MemoryAccount(1 << 30));
+          new Intake(
+              store,
+              now::get,
+              Bodies.settings(1000, 1000),
+              new MemoryAccount(1 << 30),
+              new Shutdown());
       Preset preset = new Preset("k".getBytes(UTF_8), null, null, null, 0);
       try (Body body = intake.open(slow("{\"topic\":\"a\"}\n"), null, -1, "client")) {
         assertThat(intake.takeEnvelopeLines(body, preset).stoppedBy()).isNull();

@@ -12,6 +12,7 @@ import dev.logaggregator.store.Order;
 import dev.logaggregator.store.ReadRequest;
 import dev.logaggregator.store.RetentionSettings;
 import dev.logaggregator.store.TopicSettings;
+import dev.logaggregator.worker.Shutdown;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -41,7 +42,12 @@ public final class Log {
   }
 
   public static Intake intake(EventStore store, IntakeSettings settings, MemoryAccount memory) {
-    return new Intake(store, CLOCK, settings, memory);
+    return intake(store, settings, memory, new Shutdown());
+  }
+
+  public static Intake intake(
+      EventStore store, IntakeSettings settings, MemoryAccount memory, Shutdown shutdown) {
+    return new Intake(store, CLOCK, settings, memory, shutdown);
   }
 
   /** The events of a topic, oldest first. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class MemoryAccountTest {
@@ -47,6 +48,37 @@ class MemoryAccountTest {
     }
 
     assertThat(claim("honest").tryAtLeast(4 * 1024)).isTrue();
+  }
+
+  @Test
+  void refusesNothingSmallBecauseOfWhatIsRefused() throws Exception {
+    claim("a").tryAtLeast(48 * MIB);
+    AtomicBoolean ended = new AtomicBoolean();
+    List<Thread> greedy = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      String client = i % 2 == 0 ? "a" : "b";
+      greedy.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    while (!ended.get()) {
+                      claim(client).tryAtLeast(50 * MIB);
+                    }
+                  }));
+    }
+    try {
+      for (int i = 0; i < 100_000; i++) {
+        try (Claim small = claim("a")) {
+          assertThat(small.tryAtLeast(4 * 1024)).isTrue();
+        }
+      }
+    } finally {
+      ended.set(true);
+    }
+    for (Thread thread : greedy) {
+      thread.join();
+    }
+    assertThat(account.usedBytes(Use.BODIES)).isEqualTo(48 * MIB);
   }
 
   @Test

@@ -17,9 +17,11 @@ import dev.logaggregator.intake.Log;
 import dev.logaggregator.intake.Outcome;
 import dev.logaggregator.intake.Preset;
 import dev.logaggregator.intake.RejectedEvent;
+import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.LogStatistics;
 import dev.logaggregator.web.Problems;
+import dev.logaggregator.worker.Shutdown;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -35,7 +37,8 @@ final class IntakeFixture implements AutoCloseable {
   static final IntakeSettings SETTINGS = Bodies.settings(MAX_EVENT, 8_000_000);
 
   final EventStore store = Log.open(MAX_TOPICS);
-  final Intake intake = Log.intake(store, SETTINGS);
+  final Shutdown shutdown = new Shutdown();
+  final Intake intake = Log.intake(store, SETTINGS, new MemoryAccount(1L << 30), shutdown);
 
   static Preset id(String id) {
     return new Preset(id == null ? null : id.getBytes(UTF_8), null, null, null, 0);

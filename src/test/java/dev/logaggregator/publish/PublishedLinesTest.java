@@ -149,7 +149,7 @@ class PublishedLinesTest {
 
   @Test
   void endWhenTheServiceShutsDown() {
-    log.intake.close();
+    log.shutdown.begin();
     byte[] line = "{\"topic\":\"a\"}\n".getBytes(UTF_8);
     ErrorResponse refusal =
         refusal(

@@ -13,6 +13,7 @@ import dev.logaggregator.store.segment.SealedSegment;
 import dev.logaggregator.store.segment.Sealer;
 import dev.logaggregator.store.segment.Segment;
 import dev.logaggregator.worker.Workers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SealingQueueTest {
 
+  private static final int SMALL = 1_000;
+  private static final int LARGE = 100_000;
+
   private final Workers workers = new Workers();
   private final List<Segment> sealed = Collections.synchronizedList(new ArrayList<>());
   private final AtomicBoolean held = new AtomicBoolean(true);
@@ -33,12 +37,16 @@ class SealingQueueTest {
 
   /** With room for what is being sealed and nothing else. */
   private SealingQueue queue(Supplier<Sealer> sealers) {
+    return queue(sealers, 0);
+  }
+
+  private SealingQueue queue(Supplier<Sealer> sealers, long maxWaitingBytes) {
     SealingQueue queue =
         new SealingQueue(
             new SealingQueue.Log(segment -> held.get(), (segment, form) -> sealed.add(segment)),
             workers,
             sealers,
-            0);
+            maxWaitingBytes);
     queues.add(queue);
     return queue;
   }
@@ -82,19 +90,51 @@ class SealingQueueTest {
               }
               return new Sealer();
             });
-    queue.awaitRoom();
+    queue.awaitRoom(SMALL);
     RawSegment segment = segment();
     queue.add(segment);
     await().until(queue::isStuck);
 
-    assertThatThrownBy(queue::awaitRoom)
+    assertThatThrownBy(() -> queue.awaitRoom(SMALL))
         .isInstanceOf(StoreUnavailableException.class)
         .hasMessageContaining("can't be compressed");
 
     broken.set(false);
-    await().untilAsserted(() -> assertThatCode(queue::awaitRoom).doesNotThrowAnyException());
+    await()
+        .untilAsserted(
+            () -> assertThatCode(() -> queue.awaitRoom(SMALL)).doesNotThrowAnyException());
     assertThat(sealed).containsExactly(segment);
     assertThat(queue.isStuck()).isFalse();
+  }
+
+  @Test
+  void leavesTheLastPartOfItsRoomToSmallBatches() throws Exception {
+    CountDownLatch begin = new CountDownLatch(1);
+    RawSegment segment = segment();
+    SealingQueue queue =
+        queue(
+            () -> {
+              awaitOpen(begin);
+              return new Sealer();
+            },
+            segment.sizeBytes());
+    queue.add(segment);
+
+    queue.awaitRoom(SMALL);
+    Thread large = Thread.ofPlatform().start(() -> queue.awaitRoom(LARGE));
+    await().until(() -> large.getState() == Thread.State.TIMED_WAITING);
+
+    begin.countDown();
+    assertThat(large.join(Duration.ofSeconds(30))).isTrue();
+    queue.awaitRoom(LARGE);
+  }
+
+  private static void awaitOpen(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -108,7 +148,7 @@ class SealingQueueTest {
     await().until(() -> sealed.contains(next));
     assertThat(sealed).doesNotContain(damaged);
     assertThat(queue.unsealable()).isEqualTo(1);
-    await().untilAsserted(queue::awaitRoom);
+    await().untilAsserted(() -> queue.awaitRoom(SMALL));
     held.set(false);
     assertThat(queue.unsealable()).isZero();
   }
@@ -119,7 +159,7 @@ class SealingQueueTest {
     SealingQueue queue = queue(Sealer::new);
     queue.add(segment());
 
-    await().untilAsserted(queue::awaitRoom);
+    await().untilAsserted(() -> queue.awaitRoom(SMALL));
     assertThat(sealed).isEmpty();
   }
 
@@ -129,11 +169,7 @@ class SealingQueueTest {
     SealingQueue queue =
         queue(
             () -> {
-              try {
-                begin.await();
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
+              awaitOpen(begin);
               return new Sealer();
             });
     SealedSegment first = packed();
@@ -143,7 +179,7 @@ class SealingQueueTest {
     while (queue.repack(packed())) {
       taken++;
     }
-    queue.awaitRoom();
+    queue.awaitRoom(SMALL);
     int all = taken;
     begin.countDown();
 

@@ -7,6 +7,7 @@ import dev.logaggregator.subscription.Subscription;
 import dev.logaggregator.subscription.SubscriptionListener;
 import dev.logaggregator.webhook.CheckedResolver;
 import dev.logaggregator.webhook.WebhookClient;
+import dev.logaggregator.worker.Shutdown;
 import dev.logaggregator.worker.Workers;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,8 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** A {@link Pusher} for each subscription that has an endpoint. */
@@ -31,9 +30,9 @@ final class Pushers implements SubscriptionListener, DisposableBean {
   private final MemoryAccount memory;
   private final WebhookClient client;
   private final Workers workers;
+  private final Shutdown shutdown;
   private final Semaphore shared;
   private final Map<String, Pusher> pushers = new ConcurrentHashMap<>();
-  private volatile boolean stopping;
 
   Pushers(
       EventStore store,
@@ -41,6 +40,7 @@ final class Pushers implements SubscriptionListener, DisposableBean {
       InstantSource clock,
       PushSettings settings,
       Workers workers,
+      Shutdown shutdown,
       CheckedResolver resolver,
       @Qualifier("wallClock") InstantSource wallClock,
       @Qualifier("stopwatch") InstantSource stopwatch,
@@ -52,14 +52,16 @@ final class Pushers implements SubscriptionListener, DisposableBean {
     this.settings = settings;
     this.memory = memory;
     this.workers = workers;
+    this.shutdown = shutdown;
     this.client = new WebhookClient(resolver, wallClock);
     this.shared = new Semaphore(settings.maxConcurrent());
+    shutdown.whenBegun(this::end);
   }
 
   @Override
   public void changed(Subscription subscription) {
     pushers.values().removeIf(Pusher::hasEnded);
-    if (!stopping && subscription.definition().push() != null) {
+    if (!shutdown.hasBegun() && subscription.definition().push() != null) {
       pushers.compute(
           subscription.name(),
           (name, running) ->
@@ -101,9 +103,7 @@ final class Pushers implements SubscriptionListener, DisposableBean {
   }
 
   /** Nothing new is pushed while the service stops. */
-  @EventListener(ContextClosedEvent.class)
   void end() {
-    stopping = true;
     pushers.values().forEach(Pusher::end);
   }
 

@@ -10,6 +10,7 @@ import dev.logaggregator.subscription.Deliveries;
 import dev.logaggregator.subscription.SubscriptionLookup;
 import dev.logaggregator.webhook.CheckedResolver;
 import dev.logaggregator.webhook.Receiver;
+import dev.logaggregator.worker.Shutdown;
 import dev.logaggregator.worker.Workers;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -75,6 +76,7 @@ class FailingPusherIT {
         InstantSource.system(),
         server.bean(PushSettings.class),
         server.bean(Workers.class),
+        new Shutdown(),
         server.bean(CheckedResolver.class),
         InstantSource.system(),
         stopwatch,
