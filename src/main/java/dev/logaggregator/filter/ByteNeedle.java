@@ -29,7 +29,6 @@ final class ByteNeedle implements Needle {
 
   private final byte[] needle;
   private final boolean anyCase;
-  private final int[] borders;
   private final int firstAt;
   private final int secondAt;
   private final long firstByte;
@@ -46,7 +45,6 @@ final class ByteNeedle implements Needle {
     for (int i = 0; i < needle.length; i++) {
       needle[i] = folded(needle[i]);
     }
-    this.borders = borders(needle);
     this.firstAt = rarest(-1);
     this.secondAt = needle.length < 2 ? firstAt : rarest(firstAt);
     this.firstByte = needle.length == 0 ? 0 : ONES * (needle[firstAt] & 0xFF);
@@ -114,7 +112,9 @@ final class ByteNeedle implements Needle {
     return i;
   }
 
+  /** Makes its table anew: it is rarely needed, and there may be many needles. */
   private int linearly(byte[] text, int from, int to) {
+    int[] borders = borders(needle);
     int same = 0;
     for (int at = from; at < to; at++) {
       byte b = folded(text[at]);

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * What a field compared with a value means, field by field.
  *
  * @param now what durations ago are before; null where there is no now
+ * @param terms of the query that they are of
  */
-record FieldTerms(@Nullable Instant now) {
+record FieldTerms(@Nullable Instant now, TermCount terms) {
 
   Condition condition(String field, Comparison comparison, Literal value) {
     if (value.hasWildcard() && comparison != Comparison.EQUAL) {
@@ -47,16 +48,16 @@ record FieldTerms(@Nullable Instant now) {
     }
   }
 
-  private static Condition topic(Comparison comparison, Literal value) {
+  private Condition topic(Comparison comparison, Literal value) {
     if (comparison == Comparison.EQUAL && !value.hasWildcard() && Topic.isName(value.text())) {
-      return new TopicCondition(Set.of(new Topic(value.text())));
+      return new TopicCondition(Set.of(new Topic(value.text())), terms);
     }
     TextTest test = text(comparison, value);
-    return new TopicCondition(topic -> test(test, topic));
+    return new TopicCondition(topic -> test(test, topic), terms);
   }
 
   private static boolean test(TextTest test, Topic topic) {
-    byte[] name = topic.name().getBytes(StandardCharsets.US_ASCII);
+    byte[] name = topic.bytes();
     return test.test(name, 0, name.length);
   }
 

@@ -44,6 +44,9 @@ public record FilterParameters(
           new LinkedHashSet<>(
               List.of("topic", "source", "level", "minLevel", "id", "since", "until", "q")));
 
+  private static final int BYTES_A_FILTER = 256;
+  private static final int BYTES_A_TEXT = 128;
+
   public FilterParameters {
     topics = List.copyOf(topics);
     sources = Set.copyOf(sources);
@@ -79,6 +82,20 @@ public record FilterParameters(
   public static FilterParameters of(List<TopicPattern> topics, @Nullable String q) {
     Query query = q == null ? null : Query.parse(q, null);
     return new FilterParameters(topics, Set.of(), Set.of(), null, Set.of(), null, null, query);
+  }
+
+  /** Memory that {@link #compile} takes, more or less. */
+  public long sizeBytes() {
+    int characters = 0;
+    for (TopicPattern pattern : topics) {
+      characters += BYTES_A_TEXT + pattern.toString().length();
+    }
+    for (Set<String> texts : List.of(sources, ids)) {
+      for (String text : texts) {
+        characters += BYTES_A_TEXT + text.length();
+      }
+    }
+    return BYTES_A_FILTER + characters + (query == null ? 0 : query.sizeBytes());
   }
 
   private static Level level(String parameter, String text) {
@@ -126,15 +143,18 @@ public record FilterParameters(
   }
 
   private Condition topicCondition() {
+    TermCount one = new TermCount();
     Set<Topic> named = new HashSet<>();
     for (TopicPattern pattern : topics) {
       String name = pattern.exactName();
       if (name == null) {
-        return new TopicCondition(this::accepts);
+        return new TopicCondition(this::accepts, one);
       }
       named.add(new Topic(name));
     }
-    return named.isEmpty() ? new TopicCondition(this::accepts) : new TopicCondition(named);
+    return named.isEmpty()
+        ? new TopicCondition(this::accepts, one)
+        : new TopicCondition(named, one);
   }
 
   private boolean accepts(Topic topic) {

@@ -29,7 +29,7 @@ final class QueryParser {
   private final QueryLexer lexer;
   private final FieldTerms fields;
   private int depth;
-  private int terms;
+  private final TermCount terms = new TermCount();
 
   /**
    * @param now what durations ago are before; null where there is no now
@@ -37,7 +37,7 @@ final class QueryParser {
   QueryParser(QueryText query, @Nullable Instant now) {
     this.query = query;
     this.lexer = new QueryLexer(query);
-    this.fields = new FieldTerms(now);
+    this.fields = new FieldTerms(now, terms);
   }
 
   /** The condition; everything if nothing is written. */
@@ -50,6 +50,11 @@ final class QueryParser {
       throw query.expected("a text, a field, 'and', 'or' or the end", lexer.position());
     }
     return condition;
+  }
+
+  /** How many terms there were. */
+  int terms() {
+    return terms.value();
   }
 
   private Condition any(Supplier<Condition> operand) {
@@ -99,7 +104,9 @@ final class QueryParser {
     Comparison comparison = lexer.comparison();
     if (comparison == null) {
       count(literal);
-      return literal.isAnything() ? Condition.EVERYTHING : new TextCondition(literal.pieces());
+      return literal.isAnything()
+          ? Condition.EVERYTHING
+          : new TextCondition(literal.pieces(), terms);
     }
     if (literal.hasWildcard() || literal.text().isEmpty()) {
       throw literal.expected("the name of a field");
@@ -115,7 +122,7 @@ final class QueryParser {
   }
 
   private void count(Literal term) {
-    if (++terms > MAX_TERMS) {
+    if (terms.increment() > MAX_TERMS) {
       throw query.fault("more than " + MAX_TERMS + " terms", term.at());
     }
   }

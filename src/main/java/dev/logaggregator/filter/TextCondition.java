@@ -4,7 +4,6 @@ import dev.logaggregator.event.BlockSummary;
 import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.Topic;
 import dev.logaggregator.json.JsonEscapes;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +23,23 @@ final class TextCondition implements Condition {
 
   /**
    * @param pieces must follow one another, with anything in between
+   * @param terms of the query that it is one of
    */
-  TextCondition(List<String> pieces) {
+  TextCondition(List<String> pieces, TermCount terms) {
     this.pieces = pieces.stream().map(Needle::inAnyCase).toArray(Needle[]::new);
     String plain = JsonEscapes.longestPlain(pieces);
-    this.hint = plain == null ? null : Needle.inAnyCase(plain);
+    this.hint = plain == null ? null : needle(plain, pieces);
     this.trigrams = Trigrams.of(pieces);
-    this.topics = new TopicCondition(this::occursIn);
+    this.topics = new TopicCondition(this::occursIn, terms);
+  }
+
+  /** Of most texts, the plain one is the whole. */
+  private Needle needle(String plain, List<String> all) {
+    return plain.equals(all.getFirst()) ? pieces[0] : Needle.inAnyCase(plain);
   }
 
   private boolean occursIn(Topic topic) {
-    byte[] name = topic.name().getBytes(StandardCharsets.US_ASCII);
+    byte[] name = topic.bytes();
     return occursIn(name, 0, name.length);
   }
 

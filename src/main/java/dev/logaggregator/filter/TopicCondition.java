@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The memory is a table of two places a slot, for a topic that was refused and one that was
  * accepted, which all threads read and write without a lock: topics are immutable, and a write that
  * is lost, or displaces another, only means that the same answer is found once more. It grows with
- * the topics that are met, up to a bound, since a condition may live as long as a subscription.
+ * the topics that are met, up to a bound that all terms of a query share, since there may be many
+ * of them, and they may live as long as a subscription.
  */
 final class TopicCondition implements Condition {
 
-  private static final int FIRST_SLOTS = 8;
   private static final int MOST_SLOTS = 1024;
 
   private final Predicate<Topic> accepted;
@@ -26,19 +26,25 @@ final class TopicCondition implements Condition {
   /** The topics that are accepted, if they are known by name. */
   private final @Nullable Set<Topic> named;
 
-  private volatile @Nullable Topic[] known = new Topic[2 * FIRST_SLOTS];
+  private final TermCount terms;
+  private volatile @Nullable Topic[] known = new Topic[2];
 
-  TopicCondition(Predicate<Topic> accepted) {
-    this(accepted, null);
+  /**
+   * @param terms of the query that it is one of
+   */
+  TopicCondition(Predicate<Topic> accepted, TermCount terms) {
+    this(accepted, null, terms);
   }
 
-  TopicCondition(Set<Topic> named) {
-    this(named::contains, named);
+  /** As the first one, by name. */
+  TopicCondition(Set<Topic> named, TermCount terms) {
+    this(named::contains, named, terms);
   }
 
-  private TopicCondition(Predicate<Topic> accepted, @Nullable Set<Topic> named) {
+  private TopicCondition(Predicate<Topic> accepted, @Nullable Set<Topic> named, TermCount terms) {
     this.accepted = accepted;
     this.named = named;
+    this.terms = terms;
   }
 
   @Override
@@ -62,7 +68,7 @@ final class TopicCondition implements Condition {
     boolean accepts = accepted.test(topic);
     @Nullable Topic[] table = known;
     int place = slot(topic, table) + (accepts ? 1 : 0);
-    if (table[place] != null && table.length < 2 * MOST_SLOTS) {
+    if (table[place] != null && table.length / 2 <= MOST_SLOTS / 2 / terms.value()) {
       table = grown(table);
       place = slot(topic, table) + (accepts ? 1 : 0);
       known = table;

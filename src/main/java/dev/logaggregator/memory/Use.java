@@ -16,9 +16,11 @@ public enum Use {
   /** Deliveries of subscriptions that are not acknowledged yet, and dead letters. */
   DELIVERIES(3),
   /** Tables in which searches count. */
-  COUNTS(3);
+  COUNTS(3),
+  /** Conditions of those who search and follow, compiled. */
+  FILTERS(3);
 
-  private static final int PARTS = 18;
+  private static final int PARTS = 21;
 
   private final int parts;
 

@@ -73,7 +73,9 @@ class EventsController {
     Places places = EventFormat.isNdjson(type) ? downloads : waiting;
     boolean lasts = EventFormat.isNdjson(type) || query.maxWait().isPositive();
     try (Places.Place place = lasts ? places.take(request.getRemoteAddr()) : NOT_NEEDED;
+        Claim filter = memory.claim(Use.FILTERS, request.getRemoteAddr());
         Claim claim = memory.claim(Use.ANSWERS, request.getRemoteAddr())) {
+      filter.atLeast(query.filterBytes());
       answer(type, query, request, response, new ResponseChunks(response, store, claim));
     }
   }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code GET /events} is asked for.
  *
  * @param filter which events
+ * @param filterBytes memory that the filter takes
  * @param order in which direction
  * @param limit how many at most; null if not said
  * @param after only those with a larger offset
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 record EventsQuery(
     EventFilter filter,
+    long filterBytes,
     Order order,
     @Nullable Integer limit,
     @Nullable Cursor after,
@@ -58,8 +60,10 @@ record EventsQuery(
    */
   static EventsQuery parse(QueryParameters parameters, Instant now) {
     Order order = parameters.oneOf("order", Order.class);
+    FilterParameters filter = FilterParameters.parse(parameters.asMap(), now);
     return new EventsQuery(
-        FilterParameters.parse(parameters.asMap(), now).compile(),
+        filter.compile(),
+        filter.sizeBytes(),
         order == null ? Order.DESC : order,
         parameters.has("limit") ? parameters.number("limit", 1, MOST_EVENTS, 0) : null,
         cursor(parameters, "after"),

@@ -3,6 +3,7 @@ package dev.logaggregator.search;
 import dev.logaggregator.event.Cursor;
 import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.store.EventStore;
+import dev.logaggregator.store.Follower;
 import dev.logaggregator.store.Gap;
 import dev.logaggregator.store.Order;
 import dev.logaggregator.store.Position;
@@ -10,7 +11,9 @@ import dev.logaggregator.store.ReadRequest;
 import dev.logaggregator.store.ReadResult;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,12 +69,25 @@ public final class EventSearch {
    */
   public void run(EventOutput output, BooleanSupplier cancelled, BooleanSupplier givenUp)
       throws IOException {
-    long waitEnd = System.nanoTime() + query.maxWait().toNanos();
+    if (query.maxWait().isZero()) {
+      run(output, cancelled, result -> false);
+      return;
+    }
+    try (Follower follower = store.follow()) {
+      long waitEnd = System.nanoTime() + query.maxWait().toNanos();
+      run(output, cancelled, result -> awaitMore(result, follower, waitEnd, givenUp));
+    }
+  }
+
+  /**
+   * @param awaited whether there is more than there was, after a read that has found nothing
+   */
+  private void run(EventOutput output, BooleanSupplier cancelled, Predicate<ReadResult> awaited)
+      throws IOException {
     BooleanSupplier ended = () -> deadline.hasPassed() || cancelled.getAsBoolean();
     boolean mayMiss = query.after() != null;
     boolean goesOn = true;
     while (goesOn) {
-      long seen = store.watermark();
       ReadResult result =
           store.read(
               new ReadRequest(
@@ -85,7 +101,7 @@ public final class EventSearch {
       scanned += result.scanned();
       goesOn =
           result.exhausted()
-              ? !output.hasEvents() && seen < before && awaitBeyond(seen, waitEnd, givenUp)
+              ? !output.hasEvents() && position + 1 < before && awaited.test(result)
               : !cancelled.getAsBoolean() && goesOnAfter(output);
     }
   }
@@ -120,15 +136,21 @@ public final class EventSearch {
     }
   }
 
-  private boolean awaitBeyond(long watermark, long waitEnd, BooleanSupplier givenUp) {
+  private boolean awaitMore(
+      ReadResult look, Follower follower, long waitEnd, BooleanSupplier givenUp) {
     deadline.pause();
     try {
+      long rest = Math.min(follower.restAfter(look.scanNanos()), waitEnd - System.nanoTime());
+      if (rest > 0) {
+        TimeUnit.NANOSECONDS.sleep(rest);
+      }
       while (!givenUp.getAsBoolean()) {
         long left = waitEnd - System.nanoTime();
         if (left <= 0) {
           return false;
         }
-        if (store.awaitBeyond(watermark, Duration.ofNanos(Math.min(left, NAP.toNanos())))) {
+        if (store.awaitBeyond(
+            look.position() + 1, Duration.ofNanos(Math.min(left, NAP.toNanos())))) {
           return true;
         }
       }

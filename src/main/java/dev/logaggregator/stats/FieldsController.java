@@ -1,7 +1,9 @@
 package dev.logaggregator.stats;
 
 import dev.logaggregator.filter.FilterParameters;
+import dev.logaggregator.memory.Claim;
 import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.memory.Use;
 import dev.logaggregator.request.AnswerChunks;
 import dev.logaggregator.request.ClientConnection;
 import dev.logaggregator.request.QueryParameters;
@@ -42,10 +44,12 @@ class FieldsController {
   void fields(HttpServletRequest request, HttpServletResponse response) throws IOException {
     QueryParameters parameters = QueryParameters.of(request, known);
     int limit = parameters.number("limit", 1, MOST_FIELDS, FIELDS);
-    var filter = FilterParameters.parse(parameters.asMap(), clock.instant()).compile();
+    FilterParameters filter = FilterParameters.parse(parameters.asMap(), clock.instant());
     ClientConnection client = ClientConnection.of(request);
-    try (Counting counting = searches.counting(request.getRemoteAddr(), client::isGone)) {
-      FieldCounts counts = counting.fields(filter);
+    try (Claim held = memory.claim(Use.FILTERS, request.getRemoteAddr());
+        Counting counting = searches.counting(request.getRemoteAddr(), client::isGone)) {
+      held.atLeast(filter.sizeBytes());
+      FieldCounts counts = counting.fields(filter.compile());
       try (var answer = new AnswerChunks(request, response, CacheControl.noCache(), memory)) {
         new FieldsDocument(counts, counts.mostFrequent(limit))
             .write(answer, counting.isIncomplete());

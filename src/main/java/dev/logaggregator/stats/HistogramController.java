@@ -4,7 +4,9 @@ import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.filter.Durations;
 import dev.logaggregator.filter.FieldReader;
 import dev.logaggregator.filter.FilterParameters;
+import dev.logaggregator.memory.Claim;
 import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.memory.Use;
 import dev.logaggregator.request.AnswerChunks;
 import dev.logaggregator.request.ClientConnection;
 import dev.logaggregator.request.QueryParameters;
@@ -55,7 +57,9 @@ class HistogramController {
     Measure measure = MeasureParameters.parse(parameters);
     HistogramRange range = new HistogramRange(width(parameters), filter.since(), filter.until());
     ClientConnection client = ClientConnection.of(request);
-    try (Counting counting = searches.counting(request.getRemoteAddr(), client::isGone)) {
+    try (Claim held = memory.claim(Use.FILTERS, request.getRemoteAddr());
+        Counting counting = searches.counting(request.getRemoteAddr(), client::isGone)) {
+      held.atLeast(filter.sizeBytes());
       Histogram histogram = counting.byTime(filter.compile(), by, limit, measure, range);
       try (var answer = new AnswerChunks(request, response, CacheControl.noCache(), memory)) {
         new HistogramDocument(histogram).write(answer, counting.isIncomplete());

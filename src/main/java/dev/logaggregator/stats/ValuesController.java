@@ -3,7 +3,9 @@ package dev.logaggregator.stats;
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.filter.FieldReader;
 import dev.logaggregator.filter.FilterParameters;
+import dev.logaggregator.memory.Claim;
 import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.memory.Use;
 import dev.logaggregator.request.AnswerChunks;
 import dev.logaggregator.request.ClientConnection;
 import dev.logaggregator.request.QueryParameters;
@@ -59,10 +61,12 @@ class ValuesController {
     FieldReader reader = FieldReader.of(field);
     Measure measure = MeasureParameters.parse(parameters);
     Sort sort = sort(parameters, measure);
-    var filter = FilterParameters.parse(parameters.asMap(), clock.instant()).compile();
+    FilterParameters filter = FilterParameters.parse(parameters.asMap(), clock.instant());
     ClientConnection client = ClientConnection.of(request);
-    try (Counting counting = searches.counting(request.getRemoteAddr(), client::isGone)) {
-      ValueCounts counts = counting.values(filter, reader, measure, limit, sort);
+    try (Claim held = memory.claim(Use.FILTERS, request.getRemoteAddr());
+        Counting counting = searches.counting(request.getRemoteAddr(), client::isGone)) {
+      held.atLeast(filter.sizeBytes());
+      ValueCounts counts = counting.values(filter.compile(), reader, measure, limit, sort);
       try (var answer = new AnswerChunks(request, response, CacheControl.noCache(), memory)) {
         new ValuesDocument(field, counts, counts.first(limit, sort), measure != null)
             .write(answer, counting.isIncomplete());

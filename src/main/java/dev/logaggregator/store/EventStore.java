@@ -260,6 +260,11 @@ public final class EventStore implements AutoCloseable {
     return state.watermark().awaitBeyond(watermark, timeout);
   }
 
+  /** Somebody who looks again whenever the log has grown. */
+  public Follower follow() {
+    return reader.follow();
+  }
+
   /** Where a reader with that cursor goes on, and what it has missed. */
   public Position locate(Cursor cursor) {
     long first = firstRetainedOffset();

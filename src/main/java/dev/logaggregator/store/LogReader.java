@@ -16,6 +16,7 @@ final class LogReader implements AutoCloseable {
   private final TopicLogs topics;
   private final MemoryAccount memory;
   private final Scanners scanners;
+  private final FollowerPace pace = new FollowerPace(System.nanoTime());
   private final UnpackedSegments unpacked = new UnpackedSegments();
 
   /**
@@ -39,12 +40,14 @@ final class LogReader implements AutoCloseable {
     long oldest = start.firstOffset();
     var reading = new Reading(live(request.filter()), request, start.watermark(), consumer, memory);
     var walk = new SegmentWalk(start, log, request.order(), request.from());
-    return reading.result(deliverAll(walk, reading, request.client()), oldest);
+    Scanners.Lane lane = scanners.open(request.client());
+    boolean finished = deliverAll(walk, reading, lane);
+    return reading.result(finished, oldest, lane.tookNanos());
   }
 
   /** Whether all was read that there was, and was still there. */
-  private boolean deliverAll(SegmentWalk walk, Reading reading, String client) throws IOException {
-    Scanners.Lane lane = scanners.open(client);
+  private boolean deliverAll(SegmentWalk walk, Reading reading, Scanners.Lane lane)
+      throws IOException {
     // Closed last to first: what was found is let go when no scanner is at it any more.
     try (ScanAhead ahead = new ScanAhead(walk, unpacked, reading, lane);
         lane) {
@@ -73,6 +76,10 @@ final class LogReader implements AutoCloseable {
     try (Scanners.Lane lane = scanners.open(client)) {
       return new Aggregation<>(walk, live(wanted), accumulator, step, cancelled).run(lane);
     }
+  }
+
+  Follower follow() {
+    return new Follower(pace, System::nanoTime);
   }
 
   private EventFilter live(EventFilter filter) {

@@ -11,5 +11,7 @@ package dev.logaggregator.store;
  * @param scanned how many events were looked at or skipped by their block's summary
  * @param oldest the smallest offset that the log held when the read began: whoever asked for what
  *     came before it has missed it
+ * @param scanNanos what it took of the scanners' time
  */
-public record ReadResult(long position, boolean exhausted, long scanned, long oldest) {}
+public record ReadResult(
+    long position, boolean exhausted, long scanned, long oldest, long scanNanos) {}

@@ -143,12 +143,13 @@ final class Reading {
   /**
    * @param finished whether it came to its end
    * @param oldest the smallest offset that the log held when it began
+   * @param scanNanos what it took of the scanners' time
    */
-  ReadResult result(boolean finished, long oldest) {
+  ReadResult result(boolean finished, long oldest, long scanNanos) {
     if (!finished) {
-      return new ReadResult(position, false, scanned, oldest);
+      return new ReadResult(position, false, scanned, oldest, scanNanos);
     }
     long reached = forward ? Math.max(request.from(), end - 1) : Math.min(request.from(), oldest);
-    return new ReadResult(reached, true, scanned, oldest);
+    return new ReadResult(reached, true, scanned, oldest, scanNanos);
   }
 }

@@ -117,6 +117,7 @@ final class Scanners implements AutoCloseable {
     private final Condition idle = lock.newCondition();
     private int running;
     private boolean ended;
+    private long tookNanos;
 
     private Lane(Client client) {
       this.client = client;
@@ -150,6 +151,16 @@ final class Scanners implements AutoCloseable {
         client.turns.update(this);
         turns.update(client);
         available.signal();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** How much of the scanners' time it has had. */
+    long tookNanos() {
+      lock.lock();
+      try {
+        return tookNanos;
       } finally {
         lock.unlock();
       }
@@ -190,6 +201,7 @@ final class Scanners implements AutoCloseable {
     private void end(Task task, boolean done, long nanos) {
       running--;
       client.running--;
+      tookNanos += nanos;
       if (!done && !ended) {
         tasks.add(task);
       }

@@ -12,13 +12,20 @@ import java.io.OutputStream;
  *     #NONE} if there is none
  * @param end up to and including this offset, every event was looked at
  * @param atEdge whether there was no more in the log
+ * @param scanNanos what it has taken of the scanners' time; of that, who shares it takes nothing
  */
-record Chunk(byte[] gap, byte[] events, int length, long large, long end, boolean atEdge) {
+record Chunk(
+    byte[] gap, byte[] events, int length, long large, long end, boolean atEdge, long scanNanos) {
 
   static final long NONE = -1;
 
   boolean isEmpty() {
     return gap.length == 0 && length == 0 && large == NONE;
+  }
+
+  /** The same for one who shares it. */
+  Chunk shared() {
+    return new Chunk(gap, events, length, large, end, atEdge, 0);
   }
 
   int sizeBytes() {

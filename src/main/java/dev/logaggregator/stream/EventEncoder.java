@@ -57,7 +57,8 @@ final class EventEncoder {
         filling.out.length(),
         filling.large,
         Math.max(after, end),
-        result.exhausted() && filling.leftOut == Chunk.NONE && filling.large == Chunk.NONE);
+        result.exhausted() && filling.leftOut == Chunk.NONE && filling.large == Chunk.NONE,
+        result.scanNanos());
   }
 
   /** Takes events until one doesn't fit. */

@@ -6,6 +6,7 @@ import dev.logaggregator.memory.Claim;
 import dev.logaggregator.request.ClientConnection;
 import dev.logaggregator.request.EventPieces;
 import dev.logaggregator.store.EventStore;
+import dev.logaggregator.store.Follower;
 import dev.logaggregator.stream.StreamRequest.FilterKey;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -55,6 +56,10 @@ final class EventStream {
   private final OutputStream out;
   private final Claim claim;
   private long position;
+
+  /** What the last chunk has taken of the scanners' time. */
+  private long scanNanos;
+
   private long lastSentNanos = System.nanoTime();
 
   EventStream(
@@ -85,15 +90,22 @@ final class EventStream {
    */
   void run(long after, LiveEdge.Reader reader) throws IOException {
     position = after;
-    BooleanSupplier ended = () -> reader.isReleased() || client.isGone();
-    while (!ended.getAsBoolean()) {
-      if (sendNext(ended)) {
-        pause(reader);
-      }
+    try (Follower follower = store.follow()) {
+      follow(follower, reader);
     }
     if (reader.isReleased()) {
       int retryMillis = ThreadLocalRandom.current().nextInt(RETRY_FROM_MILLIS, RETRY_WITHIN_MILLIS);
       send(("retry: " + retryMillis + "\n\n").getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  private void follow(Follower follower, LiveEdge.Reader reader) throws IOException {
+    BooleanSupplier ended = () -> reader.isReleased() || client.isGone();
+    while (!ended.getAsBoolean()) {
+      if (sendNext(ended)) {
+        reader.rest(follower.restAfter(scanNanos));
+        pause(reader);
+      }
     }
   }
 
@@ -124,6 +136,7 @@ final class EventStream {
       lastSentNanos = System.nanoTime();
     }
     position = chunk.end();
+    scanNanos = chunk.scanNanos();
     claim.close();
     return chunk.atEdge();
   }

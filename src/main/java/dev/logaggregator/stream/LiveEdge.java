@@ -53,6 +53,13 @@ final class LiveEdge {
     private volatile boolean waiting;
     private volatile boolean released;
 
+    /** Waits before it looks again, or until {@link #release}. */
+    void rest(long nanos) {
+      if (nanos > 0 && !released) {
+        LockSupport.parkNanos(this, nanos);
+      }
+    }
+
     /**
      * Waits until the watermark is larger than that, or until the time is over, or until {@link
      * #release}. May return early.

@@ -73,7 +73,7 @@ final class SharedChunks {
     Chunk chunk = shared.exceptionally(failed -> null).join();
     return chunk == null || chunk.end() == after
         ? encoder.read(filter, after, EventEncoder.CHUNK_BYTES, cancelled, client)
-        : chunk;
+        : chunk.shared();
   }
 
   /** A chunk without progress is not kept: it would be found again, and never left behind. */

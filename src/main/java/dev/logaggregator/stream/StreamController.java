@@ -78,8 +78,10 @@ final class StreamController {
     ClientConnection client = ClientConnection.of(request);
     try (Places.Place place = streams.take(request.getRemoteAddr());
         StreamConnections.Patience patience = connections.patience(client);
+        Claim filter = memory.claim(Use.FILTERS, request.getRemoteAddr());
         Claim claim = memory.claim(Use.STREAMS, request.getRemoteAddr());
         LiveEdge.Reader reader = edge.enter()) {
+      filter.atLeast(wanted.filterBytes());
       Position start = start(wanted);
       response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
       response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");

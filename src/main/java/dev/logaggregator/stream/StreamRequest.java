@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What a stream is asked for.
  *
  * @param filter which events
+ * @param filterBytes memory that the filter takes
  * @param filterKey the same for filters that are the same; null for one that is nobody else's
  * @param after where to start; null if not said
  * @param replay how many matching events back to start; 0 if not said
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StreamRequest(
     EventFilter filter,
+    long filterBytes,
     @Nullable FilterKey filterKey,
     @Nullable Cursor after,
     int replay,
@@ -92,6 +94,7 @@ record StreamRequest(
     }
     return new StreamRequest(
         filter.compile(),
+        filter.sizeBytes(),
         key(conditions, filter),
         after,
         replay,

@@ -1,6 +1,5 @@
 package dev.logaggregator.subscription;
 
-import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.event.TopicPattern;
 import dev.logaggregator.filter.FilterParameters;
 import java.time.Duration;
@@ -33,12 +32,12 @@ public record Definition(
   }
 
   /**
-   * The condition that {@code topics} and {@code q} are.
+   * The condition that {@code topics} and {@code q} are, to be compiled.
    *
    * @throws dev.logaggregator.event.InvalidEventException when one of them is malformed
    */
-  EventFilter filter() {
-    return FilterParameters.of(topics.stream().map(TopicPattern::parse).toList(), q).compile();
+  FilterParameters filter() {
+    return FilterParameters.of(topics.stream().map(TopicPattern::parse).toList(), q);
   }
 
   /** Whether the other one takes the same events, by what both say. */

@@ -114,9 +114,10 @@ class HeaderVerdictTest {
         if (!present.isEmpty()) {
           Summary block = new Summary(0, 0, 0, 0, 0, List.copyOf(present));
           long matching = present.stream().filter(accepted::contains).count();
-          TopicCondition pattern = new TopicCondition(topic -> accepted.contains(topic));
+          TopicCondition pattern =
+              new TopicCondition(topic -> accepted.contains(topic), new TermCount());
 
-          assertThat(new TopicCondition(accepted).judge(block))
+          assertThat(new TopicCondition(accepted, new TermCount()).judge(block))
               .isEqualTo(exactly(matching, present.size()));
           assertThat(pattern.judge(block)).isEqualTo(exactly(matching, present.size()));
           assertThat(pattern.takesAll(block)).isEqualTo(matching == present.size());
@@ -140,7 +141,8 @@ class HeaderVerdictTest {
   @Test
   void remembersWhatItHasSaidOfATopic() {
     TopicCondition even =
-        new TopicCondition(topic -> Integer.parseInt(topic.name().substring(1)) % 2 == 0);
+        new TopicCondition(
+            topic -> Integer.parseInt(topic.name().substring(1)) % 2 == 0, new TermCount());
     List<Topic> topics = IntStream.range(0, 20_000).mapToObj(i -> new Topic("t" + i)).toList();
     for (int round = 0; round < 2; round++) {
       for (int i = 0; i < topics.size(); i++) {

@@ -14,7 +14,7 @@ class MemoryAccountTest {
   private static final long MIB = 1 << 20;
 
   /** Gives bodies 60 MiB. */
-  private final MemoryAccount account = new MemoryAccount(180 * MIB);
+  private final MemoryAccount account = new MemoryAccount(210 * MIB);
 
   private Claim claim(String client) {
     return account.claim(Use.BODIES, client);
@@ -127,7 +127,7 @@ class MemoryAccountTest {
 
   @Test
   void letsSmallClaimsThroughAsLongAsTheyFit() {
-    MemoryAccount small = new MemoryAccount(3 * 18_000);
+    MemoryAccount small = new MemoryAccount(63_000);
     assertThat(small.claim(Use.BODIES, "a").tryAtLeast(12_000)).isTrue();
 
     assertThat(small.claim(Use.BODIES, "a").tryAtLeast(6_001)).isFalse();

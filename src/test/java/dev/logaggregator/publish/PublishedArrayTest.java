@@ -153,7 +153,7 @@ class PublishedArrayTest {
 
   @Test
   void takesNoMoreMemoryThanIsSetAside() {
-    MemoryAccount memory = new MemoryAccount(15_000_000);
+    MemoryAccount memory = new MemoryAccount(17_500_000);
     String body = "[" + "{\"topic\":\"a\"},".repeat(100_000) + "{}]";
     try (Body request =
         Bodies.body(SETTINGS, null, new ByteArrayInputStream(body.getBytes(UTF_8)), memory)) {

@@ -110,6 +110,6 @@ class FieldCountsTest {
   }
 
   private static Room room(long bytes) {
-    return new Room(new MemoryAccount(6 * bytes).claim(Use.COUNTS, "test"));
+    return new Room(new MemoryAccount(7 * bytes).claim(Use.COUNTS, "test"));
   }
 }

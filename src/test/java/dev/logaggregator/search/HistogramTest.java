@@ -250,7 +250,7 @@ class HistogramTest {
   }
 
   private static Room room(long bytes) {
-    return new Room(new MemoryAccount(6 * bytes).claim(Use.COUNTS, "test"));
+    return new Room(new MemoryAccount(7 * bytes).claim(Use.COUNTS, "test"));
   }
 
   private static HistogramRange range(@Nullable String width) {

@@ -106,7 +106,7 @@ class ValueCountsTest {
 
   @Test
   void tellsNoMoreApartThanThereIsMemoryFor() {
-    MemoryAccount account = new MemoryAccount(6 << 20);
+    MemoryAccount account = new MemoryAccount(7 << 20);
     Room little = new Room(account.claim(Use.COUNTS, "a"));
     EncodedEvents events = new EncodedEvents();
     IntStream.range(0, 20_000).forEach(i -> events.add(withA("value-" + i)));
@@ -120,7 +120,7 @@ class ValueCountsTest {
 
   @Test
   void givesUpMeasuringWhatThereIsNoMemoryFor() {
-    Room little = new Room(new MemoryAccount(6 << 14).claim(Use.COUNTS, "a"));
+    Room little = new Room(new MemoryAccount(7 << 14).claim(Use.COUNTS, "a"));
     EncodedEvents events = new EncodedEvents();
     IntStream.range(0, 20_000).forEach(i -> events.add("{\"a\":\"x\",\"n\":" + i + "}"));
     ValueCounts counts =
