@@ -9,12 +9,16 @@ final class Share {
 
   /**
    * Claims up to here are of no client's account, so that the usual small request costs an
-   * addition; and they only have to fit, so that it isn't refused where larger ones are. It takes a
-   * buffer of 16 KB and room for its events.
+   * addition; and they only have to fit, so that it isn't refused where larger ones are. A body takes
+   * a buffer of 16 KB and room for its events.
    */
   static final long SMALL_BYTES = 32 * 1024;
 
+  /** As above, for what isn't a body. */
+  private static final long SMALL_OTHER_BYTES = 8 * 1024;
+
   private final Use use;
+  private final long smallBytes;
   private final long capacityBytes;
   private final AtomicLong used = new AtomicLong();
 
@@ -23,6 +27,7 @@ final class Share {
 
   Share(Use use, long capacityBytes) {
     this.use = use;
+    this.smallBytes = use == Use.BODIES ? SMALL_BYTES : SMALL_OTHER_BYTES;
     this.capacityBytes = capacityBytes;
   }
 
@@ -39,7 +44,7 @@ final class Share {
    * What can't be had isn't taken for a moment either: others would be refused meanwhile.
    */
   boolean take(String client, long held, long wanted) {
-    boolean small = wanted <= SMALL_BYTES;
+    boolean small = wanted <= smallBytes;
     long onBooks = small ? 0 : wanted - onBooks(held);
     long ofClient = small ? 0 : usedByClient.merge(client, onBooks, Long::sum);
     long more = wanted - held;
@@ -65,8 +70,8 @@ final class Share {
     takeOffBooks(client, onBooks(held) - onBooks(rest));
   }
 
-  private static long onBooks(long held) {
-    return held > SMALL_BYTES ? held : 0;
+  private long onBooks(long held) {
+    return held > smallBytes ? held : 0;
   }
 
   private void takeOffBooks(String client, long bytes) {
@@ -78,7 +83,7 @@ final class Share {
 
   MemoryExhaustedException exhausted(long wanted) {
     long mostEver = capacityBytes / (MemoryAccount.MOST_OF_FREE + 1) * MemoryAccount.MOST_OF_FREE;
-    boolean permanent = wanted > Math.max(mostEver, SMALL_BYTES) || wanted > capacityBytes;
+    boolean permanent = wanted > Math.max(mostEver, smallBytes) || wanted > capacityBytes;
     return new MemoryExhaustedException(
         use,
         permanent,
