@@ -106,6 +106,11 @@ public final class EventView {
     return baseOffset + EventLayout.getInt(bytes, at + EventLayout.OFFSET);
   }
 
+  /** The event's place in its segment: the offset relative to the segment's base. */
+  public int offsetInSegment() {
+    return EventLayout.getInt(bytes, at + EventLayout.OFFSET);
+  }
+
   /** The number of the topic in this log. */
   public int topicNumber() {
     return EventLayout.getInt(bytes, at + EventLayout.TOPIC);

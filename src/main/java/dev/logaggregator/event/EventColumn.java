@@ -1,0 +1,61 @@
+package dev.logaggregator.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values that some of the events in {@link EventRows} have, as JSON writes them. Values that are
+ * equal may share a <i>code</i>, so that what is found out of a value holds for all of its code.
+ */
+public interface EventColumn {
+
+  /** How many values there are; at most one for each event. */
+  int size();
+
+  /** Which event has the value; larger for each further one. */
+  int row(int index);
+
+  /** The code of the value. */
+  int code(int index);
+
+  /** How many codes there are. */
+  int codes();
+
+  /** Holds the values. */
+  byte[] bytes();
+
+  /** Where in {@link #bytes} the value of a code begins: strings with their quotes. */
+  int start(int code);
+
+  /** Where it ends. */
+  int end(int code);
+
+  /** Whether the values are arrays, or objects, that must be looked into. */
+  default boolean isNested() {
+    return false;
+  }
+
+  /** What of the path that was asked for must still be followed into nested values; or null. */
+  default @Nullable String rest() {
+    return null;
+  }
+
+  /** The numbers, if that is what the values are; told without reading them. */
+  default @Nullable Numbers numbers() {
+    return null;
+  }
+
+  /** Numbers, each given without its point: times {@code 10^scale}. */
+  interface Numbers {
+
+    /** No number is less. */
+    long least();
+
+    /** No number is greater. */
+    long most();
+
+    int scale();
+
+    /** By code; the array is not to be changed. */
+    long[] values();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.logaggregator.store.segment.column;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of a column within a row group, read. Values that are equal may share a <i>code</i>;
+ * codes count from 0.
+ */
+interface ColumnValues {
+
+  /** How many values. */
+  int count();
+
+  /** The code of a value. */
+  int code(int index);
+
+  /** How many codes. */
+  int codes();
+
+  /** Appends a value as it was written. */
+  void append(int index, ByteSink out);
+
+  /** Each code's value as it was written. */
+  TextValues texts();
+
+  /** The numbers, by code; null if not all of them are numbers of a usual spelling. */
+  @Nullable NumberValues asNumbers();
+}

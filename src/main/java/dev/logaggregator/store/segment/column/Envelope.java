@@ -1,0 +1,122 @@
+package dev.logaggregator.store.segment.column;
+
+import dev.logaggregator.event.EventHead;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of a row group that every event has. */
+final class Envelope {
+
+  private static final long NANOS = 1_000_000_000L;
+  private static final int MOST_LEVEL_CODE = 0x7F;
+
+  private final SegmentReader segment;
+  private final GroupHeader group;
+  private final long @Nullable [][] numbers = new long[SegmentHeader.ENVELOPE_COLUMNS][];
+  private long @Nullable [][] timestamps;
+  private long @Nullable [][] received;
+  private @Nullable ColumnValues ids;
+  private @Nullable ColumnValues sources;
+
+  Envelope(SegmentReader segment, GroupHeader group) {
+    this.segment = segment;
+    this.group = group;
+  }
+
+  EventHead head(int row) {
+    long second = timestamps()[0][row];
+    return new EventHead(
+        offset(row),
+        segment.topics().number(topic(row)),
+        second,
+        (int) timestamps()[1][row],
+        receivedNanos(row),
+        levelCode(row),
+        (numbers(SegmentHeader.LEVEL, 2 * MOST_LEVEL_CODE + 1)[row] & 1) != 0);
+  }
+
+  /** Relative to the base of the segment. */
+  int offset(int row) {
+    return (int) numbers(SegmentHeader.OFFSET, Integer.MAX_VALUE)[row];
+  }
+
+  /** Which of the segment's topics. */
+  int topic(int row) {
+    return group.firstTopic() + (int) numbers(SegmentHeader.TOPIC, group.topicCount() - 1)[row];
+  }
+
+  int levelCode(int row) {
+    return (int) numbers(SegmentHeader.LEVEL, 2 * MOST_LEVEL_CODE + 1)[row] >>> 1;
+  }
+
+  /** The numbers of the shapes. */
+  long[] shapes(boolean ofAttributes, int count) {
+    return numbers(ofAttributes ? SegmentHeader.ATTRIBUTES : SegmentHeader.PAYLOAD, count - 1);
+  }
+
+  private long[] numbers(int column, int most) {
+    long[] read = numbers[column];
+    if (read == null) {
+      ByteSource source = open(column);
+      read = LongCodec.read(source, group.rows());
+      source.expectEnd();
+      for (long number : read) {
+        if (number < 0 || number > most) {
+          throw new DamagedSegmentException("a number of the envelope is too large");
+        }
+      }
+      numbers[column] = read;
+    }
+    return read;
+  }
+
+  /** Of each event the second, then of each the nanoseconds within it. */
+  long[][] timestamps() {
+    if (timestamps == null) {
+      timestamps = times(SegmentHeader.TIMESTAMP);
+    }
+    return timestamps;
+  }
+
+  long receivedNanos(int row) {
+    if (received == null) {
+      received = times(SegmentHeader.RECEIVED);
+    }
+    return received[0][row] * NANOS + received[1][row];
+  }
+
+  private long[][] times(int column) {
+    ByteSource source = open(column);
+    long[][] read = TimeCodec.read(source, group.rows());
+    source.expectEnd();
+    return read;
+  }
+
+  ColumnValues ids() {
+    if (ids == null) {
+      ids = texts(SegmentHeader.ID);
+    }
+    return ids;
+  }
+
+  ColumnValues sources() {
+    if (sources == null) {
+      sources = texts(SegmentHeader.SOURCE);
+    }
+    return sources;
+  }
+
+  private ColumnValues texts(int column) {
+    ByteSource source = open(column);
+    ColumnValues read = TextCodec.read(source, group.rows(), false);
+    source.expectEnd();
+    return read;
+  }
+
+  private ByteSource open(int column) {
+    Piece piece = group.piece(column);
+    if (piece == null || piece.count() != group.rows()) {
+      throw new DamagedSegmentException("a column of the envelope is missing");
+    }
+    return segment.open(piece, group);
+  }
+}

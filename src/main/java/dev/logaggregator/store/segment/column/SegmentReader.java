@@ -1,0 +1,56 @@
+package dev.logaggregator.store.segment.column;
+
+import org.jspecify.annotations.Nullable;
+
+/** One reading of a segment. Not for more than one thread. */
+public final class SegmentReader {
+
+  private final SegmentHeader header;
+  private final SegmentContent content;
+  private final SegmentTopics topics;
+  private final long baseOffset;
+  private @Nullable ShapeTable shapes;
+
+  public SegmentReader(
+      SegmentHeader header, SegmentContent content, SegmentTopics topics, long baseOffset) {
+    this.header = header;
+    this.content = content;
+    this.topics = topics;
+    this.baseOffset = baseOffset;
+  }
+
+  /** How many row groups there are. */
+  public int groups() {
+    return header.groups().size();
+  }
+
+  /** One of the row groups; its columns are read as they are asked for. */
+  public RowGroup group(int index) {
+    return new RowGroup(this, header.groups().get(index));
+  }
+
+  SegmentHeader header() {
+    return header;
+  }
+
+  SegmentTopics topics() {
+    return topics;
+  }
+
+  long baseOffset() {
+    return baseOffset;
+  }
+
+  ByteSource open(Piece piece, GroupHeader group) {
+    return piece.open(content, group.contentStart(), group.mostUnpacked());
+  }
+
+  ShapeTable shapes() {
+    if (shapes == null) {
+      shapes =
+          ShapeTable.read(
+              header.shapes().open(content, 0, header.shapeBytes()), header.columnsOfDocuments());
+    }
+    return shapes;
+  }
+}
