@@ -27,9 +27,6 @@ public interface BlockSummary {
   /** One of them. */
   Topic topic(int index);
 
-  /** The number of one of them in this log. */
-  int topicNumber(int index);
-
   /** Whether the run has events of that topic; quicker than going through all of them. */
   boolean hasTopic(Topic topic);
 

@@ -3,6 +3,7 @@ package dev.logaggregator.event;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import dev.logaggregator.json.JsonText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,7 +119,7 @@ public final class EventBatch {
    * Copies an event to its place in the log.
    *
    * @param offsetInSegment the event's offset relative to the base of the segment
-   * @param topicNumber the number of its topic in the log
+   * @param topicNumber the number of its topic in the segment
    */
   public void copyTo(
       int index, byte[] target, int targetStart, int offsetInSegment, int topicNumber) {

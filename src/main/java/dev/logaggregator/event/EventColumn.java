@@ -39,6 +39,15 @@ public interface EventColumn {
     return null;
   }
 
+  /**
+   * Whether a string may be among the values; told without reading them.
+   *
+   * @param hash from {@link BlockFilter#valueHash(String)}
+   */
+  default boolean mayHaveText(long hash) {
+    return true;
+  }
+
   /** The numbers, if that is what the values are; told without reading them. */
   default @Nullable Numbers numbers() {
     return null;

@@ -1,5 +1,7 @@
 package dev.logaggregator.event;
 
+import dev.logaggregator.json.JsonBuffer;
+import dev.logaggregator.json.JsonText;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ package dev.logaggregator.event;
  * What an event has at fixed places, for putting one together again from its parts.
  *
  * @param offsetInSegment the offset, relative to the base of the segment
- * @param topicNumber the number of the topic in this log
+ * @param topicNumber the number of the topic in this segment
  * @param second {@code timestamp}: whole seconds since the epoch, rounded down
  * @param nano {@code timestamp}: nanoseconds within the second
  * @param receivedNanos {@code receivedAt}: nanoseconds since the epoch

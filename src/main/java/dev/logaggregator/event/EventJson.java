@@ -1,5 +1,7 @@
 package dev.logaggregator.event;
 
+import dev.logaggregator.json.JsonBuffer;
+
 /** An event as JSON, as every reader is sent it: on one line, absent fields left out. */
 public final class EventJson {
 

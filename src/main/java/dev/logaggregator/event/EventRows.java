@@ -22,8 +22,8 @@ public interface EventRows {
   /** As {@link EventView#offset}. */
   long offset(int row);
 
-  /** As {@link EventView#topicNumber}. */
-  int topicNumber(int row);
+  /** As {@link EventView#isGone}. */
+  boolean isGone(int row);
 
   /** As {@link EventView#topic}. */
   Topic topic(int row);

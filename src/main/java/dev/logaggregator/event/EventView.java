@@ -1,5 +1,7 @@
 package dev.logaggregator.event;
 
+import dev.logaggregator.json.JsonScanner;
+import dev.logaggregator.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,12 +24,17 @@ public final class EventView {
    */
   public static final int CHUNK_BITS = 20;
 
-  private final TopicLookup topics;
+  private TopicLookup topics;
   private byte[][] chunks = {NOTHING};
   private int chunkBits = Integer.SIZE - 1;
   private byte[] bytes = NOTHING;
   private long baseOffset;
   private int at;
+
+  /** A view that must be turned to events with their topics before anything else. */
+  public EventView() {
+    this(EventView::unknown);
+  }
 
   /**
    * @param topics resolves the topic numbers of the blocks that will be looked at
@@ -36,7 +43,11 @@ public final class EventView {
     this.topics = topics;
   }
 
-  /** Turns to another block; {@link #moveTo} must follow. */
+  private static Topic unknown(int number) {
+    throw new IllegalStateException("no topics to look up number " + number);
+  }
+
+  /** Turns to another block with the same topics; {@link #moveTo} must follow. */
   public void attach(byte[] block, long blockBaseOffset) {
     attach(new byte[][] {block}, Integer.SIZE - 1, blockBaseOffset);
   }
@@ -45,8 +56,11 @@ public final class EventView {
    * Turns to events that lie in several chunks, each event in one; {@link #moveTo} must follow.
    * Where more than one event starts in a chunk, they start within its first {@code 1 <<
    * CHUNK_BITS} bytes.
+   *
+   * @param chunksTopics resolves their topic numbers
    */
-  public void attach(byte[][] eventChunks, long chunksBaseOffset) {
+  public void attach(byte[][] eventChunks, long chunksBaseOffset, TopicLookup chunksTopics) {
+    topics = chunksTopics;
     attach(eventChunks, CHUNK_BITS, chunksBaseOffset);
   }
 
@@ -111,7 +125,7 @@ public final class EventView {
     return EventLayout.getInt(bytes, at + EventLayout.OFFSET);
   }
 
-  /** The number of the topic in this log. */
+  /** The number of the topic, which means something among the events around this one only. */
   public int topicNumber() {
     return EventLayout.getInt(bytes, at + EventLayout.TOPIC);
   }
@@ -119,6 +133,17 @@ public final class EventView {
   /** The topic. */
   public Topic topic() {
     return topics.topic(topicNumber());
+  }
+
+  /** Whether the topic has dropped the event, which only lies here still. */
+  public boolean isGone() {
+    return offset() < topics.floor(topicNumber());
+  }
+
+  /** Copies the event, with another number for its topic. */
+  public void copyTo(byte[] target, int targetStart, int topicNumber) {
+    System.arraycopy(bytes, at, target, targetStart, length());
+    EventLayout.putInt(target, targetStart + EventLayout.TOPIC, topicNumber);
   }
 
   /** {@code timestamp}: whole seconds since the epoch, rounded down. */

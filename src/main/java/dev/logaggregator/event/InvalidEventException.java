@@ -1,5 +1,6 @@
 package dev.logaggregator.event;
 
+import dev.logaggregator.json.MalformedJsonException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ public class InvalidEventException extends RuntimeException {
   public InvalidEventException(@Nullable String field, String reason) {
     super(reason, null, false, false);
     this.field = field;
+  }
+
+  /** The input as a whole is not the JSON that was expected. */
+  public static InvalidEventException of(MalformedJsonException malformed) {
+    return new InvalidEventException(null, malformed.reason());
   }
 
   /** The field or parameter at fault; null when it is the input as a whole. */

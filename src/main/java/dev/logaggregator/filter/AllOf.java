@@ -1,8 +1,11 @@
 package dev.logaggregator.filter;
 
 import dev.logaggregator.event.BlockSummary;
+import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.RowSelection;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
@@ -11,8 +14,15 @@ final class AllOf implements Condition {
 
   private final Condition[] parts;
 
+  /** The same, as they are asked of columns: text last. */
+  private final Condition[] byColumns;
+
   private AllOf(List<Condition> parts) {
     this.parts = parts.toArray(Condition[]::new);
+    this.byColumns =
+        parts.stream()
+            .sorted(Comparator.comparingInt(Condition::costByColumn))
+            .toArray(Condition[]::new);
   }
 
   /** The conjunction; everything if there is nothing to join. */
@@ -56,6 +66,36 @@ final class AllOf implements Condition {
       }
     }
     return verdict;
+  }
+
+  @Override
+  public RowSelection select(EventRows rows, BitSet asked) {
+    BitSet certain = asked;
+    BitSet possible = asked;
+    for (Condition part : byColumns) {
+      if (possible.isEmpty()) {
+        break;
+      }
+      RowSelection one = part.select(rows, possible);
+      certain = and(certain, one.certain());
+      possible = and(possible, one.possible());
+    }
+    return new RowSelection(certain, possible);
+  }
+
+  private static BitSet and(BitSet one, BitSet other) {
+    BitSet both = (BitSet) one.clone();
+    both.and(other);
+    return both;
+  }
+
+  @Override
+  public int costByColumn() {
+    int sum = 0;
+    for (Condition part : parts) {
+      sum += part.costByColumn();
+    }
+    return sum;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.logaggregator.filter;
 
+import dev.logaggregator.json.Utf8Text;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

@@ -1,7 +1,11 @@
 package dev.logaggregator.filter;
 
+import dev.logaggregator.event.EventColumn;
+import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
+import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the values of a field are that is not the envelope's.
@@ -62,6 +66,65 @@ record FieldLookup(String name, Scope scope, JsonPath path) {
     } else {
       anyInAttributes(event, test);
     }
+  }
+
+  /** Finds rows by a column that has the field. */
+  @FunctionalInterface
+  interface ColumnTest {
+
+    /** Adds those of the asked rows of which a value in the column passes. */
+    void find(EventColumn column, BitSet asked, BitSet found);
+  }
+
+  /** The rows of which one of the field's values passes the test. */
+  BitSet find(EventRows rows, BitSet asked, ColumnTest test) {
+    BitSet found = new BitSet();
+    if (scope != Scope.ATTRIBUTES) {
+      find(rows.columns(false, columnPath()), asked, found, test);
+    }
+    if (scope == Scope.PAYLOAD) {
+      return found;
+    }
+    List<EventColumn> attributes = rows.columns(true, columnPath());
+    if (attributes.isEmpty()) {
+      return found;
+    }
+    BitSet inAttributes = new BitSet();
+    find(attributes, asked, inAttributes, test);
+    if (scope == Scope.PAYLOAD_THEN_ATTRIBUTES && !inAttributes.isEmpty()) {
+      BitSet inPayload = new BitSet();
+      find(rows.columns(false, columnPath()), asked, inPayload, FieldLookup::findAny);
+      inAttributes.andNot(inPayload);
+    }
+    found.or(inAttributes);
+    return found;
+  }
+
+  private static void find(
+      List<EventColumn> columns, BitSet asked, BitSet found, ColumnTest test) {
+    for (EventColumn column : columns) {
+      test.find(column, asked, found);
+    }
+  }
+
+  private static void findAny(EventColumn column, BitSet asked, BitSet found) {
+    if (column.isNested()) {
+      findNested(column, asked, found, ANY_VALUE);
+    } else {
+      ColumnSearch.findAny(column, asked, found);
+    }
+  }
+
+  /** Adds the rows that have a value which passes within a nested one. */
+  static void findNested(EventColumn column, BitSet asked, BitSet found, ValueTest test) {
+    String rest = column.rest();
+    JsonPath inner = rest == null ? JsonPath.root() : JsonPath.of(rest);
+    ColumnSearch.find(
+        column, asked, found, (json, from, to) -> inner.any(json, from, to, test));
+  }
+
+  private @Nullable String columnPath() {
+    return path.isRoot() ? null : name;
   }
 
   private boolean anyInPayload(EventView event, ValueTest test) {

@@ -1,5 +1,6 @@
 package dev.logaggregator.filter;
 
+import dev.logaggregator.json.JsonEscapes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -46,6 +47,11 @@ final class JsonPath {
   /** The value as a whole. */
   static JsonPath root() {
     return new JsonPath(new byte[0], 1);
+  }
+
+  /** Whether it leads nowhere but to the value itself. */
+  boolean isRoot() {
+    return start > 0;
   }
 
   /** Whether one of the values that the path leads to passes the test. */

@@ -1,6 +1,7 @@
 package dev.logaggregator.filter;
 
 import dev.logaggregator.event.InvalidEventException;
+import dev.logaggregator.json.Utf8Text;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,33 +1,35 @@
 package dev.logaggregator.filter;
 
 import dev.logaggregator.event.BlockSummary;
+import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.RowSelection;
 import dev.logaggregator.event.Topic;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the events of certain topics. What was found for a topic is remembered by the topic's
- * number, so that a pattern is matched once for each topic and not for each event.
+ * Takes the events of certain topics. What was found for a topic is remembered, so that a pattern
+ * is matched once for each topic and not for each event.
  *
- * <p>The memory is two bits a topic, in an array that all threads read and write without a lock. A
- * write that is lost to another thread's, or to a copy that grows, only means that the same answer
- * is found once more: answers never change.
+ * <p>The memory is a table of two places a slot, for a topic that was refused and one that was
+ * accepted, which all threads read and write without a lock: topics are immutable, and a write that
+ * is lost, or displaces another, only means that the same answer is found once more. It grows with
+ * the topics that are met, up to a bound, since a condition may live as long as a subscription.
  */
 final class TopicCondition implements Condition {
 
-  private static final int UNKNOWN = 0;
-  private static final int REFUSED = 1;
-  private static final int ACCEPTED = 2;
+  private static final int FIRST_SLOTS = 8;
+  private static final int MOST_SLOTS = 1024;
 
   private final Predicate<Topic> accepted;
 
   /** The topics that are accepted, if they are known by name. */
   private final @Nullable Set<Topic> named;
 
-  private volatile long[] answers = new long[4];
+  private volatile @Nullable Topic[] known = new Topic[2 * FIRST_SLOTS];
 
   TopicCondition(Predicate<Topic> accepted) {
     this(accepted, null);
@@ -44,31 +46,43 @@ final class TopicCondition implements Condition {
 
   @Override
   public boolean matches(EventView event) {
-    int number = event.topicNumber();
-    int answer = answer(number);
-    return answer == UNKNOWN ? learn(number, event.topic()) : answer == ACCEPTED;
+    return accepts(event.topic());
   }
 
-  private int answer(int number) {
-    long[] known = answers;
-    int word = number >>> 5;
-    return word < known.length ? (int) (known[word] >>> shift(number)) & 3 : UNKNOWN;
+  private boolean accepts(Topic topic) {
+    @Nullable Topic[] table = known;
+    int slot = slot(topic, table);
+    return table[slot + 1] == topic || (table[slot] != topic && learn(topic));
   }
 
-  private boolean learn(int number, Topic topic) {
+  /** Where a refused topic is remembered; an accepted one is right behind. */
+  private static int slot(Topic topic, @Nullable Topic[] table) {
+    int hash = topic.hashCode();
+    return 2 * ((hash ^ hash >>> 16) & table.length / 2 - 1);
+  }
+
+  private boolean learn(Topic topic) {
     boolean accepts = accepted.test(topic);
-    int word = number >>> 5;
-    long[] known = answers;
-    if (word >= known.length) {
-      known = Arrays.copyOf(known, Math.max(word + 1, known.length * 2));
-      answers = known;
+    @Nullable Topic[] table = known;
+    int place = slot(topic, table) + (accepts ? 1 : 0);
+    if (table[place] != null && table.length < 2 * MOST_SLOTS) {
+      table = grown(table);
+      place = slot(topic, table) + (accepts ? 1 : 0);
+      known = table;
     }
-    known[word] |= (long) (accepts ? ACCEPTED : REFUSED) << shift(number);
+    table[place] = topic;
     return accepts;
   }
 
-  private static int shift(int number) {
-    return (number & 31) << 1;
+  private static @Nullable Topic[] grown(@Nullable Topic[] table) {
+    @Nullable Topic[] larger = new Topic[2 * table.length];
+    for (int i = 0; i < table.length; i++) {
+      Topic topic = table[i];
+      if (topic != null) {
+        larger[slot(topic, larger) + (i & 1)] = topic;
+      }
+    }
+    return larger;
   }
 
   @Override
@@ -88,7 +102,7 @@ final class TopicCondition implements Condition {
     int count = block.topicCount();
     int taken = 0;
     for (int i = 0; i < count; i++) {
-      taken += accepts(block, i) ? 1 : 0;
+      taken += accepts(block.topic(i)) ? 1 : 0;
       if (taken > 0 && taken <= i) {
         return Verdict.SOME;
       }
@@ -99,17 +113,16 @@ final class TopicCondition implements Condition {
   /** Whether the verdict is {@code ALL}, which is told sooner than the verdict. */
   boolean takesAll(BlockSummary block) {
     for (int i = 0; i < block.topicCount(); i++) {
-      if (!accepts(block, i)) {
+      if (!accepts(block.topic(i))) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean accepts(BlockSummary block, int index) {
-    int number = block.topicNumber(index);
-    int answer = answer(number);
-    return answer == UNKNOWN ? learn(number, block.topic(index)) : answer == ACCEPTED;
+  @Override
+  public RowSelection select(EventRows rows, BitSet asked) {
+    return RowSelection.where(asked, row -> accepts(rows.topic(row)));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.logaggregator.filter;
 
+import dev.logaggregator.json.JsonEscapes;
+
 /** A condition on a JSON value that is not an array; it is told of an object, too. */
 @FunctionalInterface
 interface ValueTest {

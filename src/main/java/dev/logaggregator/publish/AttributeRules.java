@@ -1,8 +1,8 @@
 package dev.logaggregator.publish;
 
 import dev.logaggregator.event.InvalidEventException;
-import dev.logaggregator.event.JsonScanner;
-import dev.logaggregator.event.JsonText;
+import dev.logaggregator.json.JsonScanner;
+import dev.logaggregator.json.JsonText;
 import dev.logaggregator.request.QueryParameters;
 import java.util.Arrays;
 

@@ -2,7 +2,9 @@ package dev.logaggregator.publish;
 
 import dev.logaggregator.event.EventDraft;
 import dev.logaggregator.event.InvalidEventException;
-import dev.logaggregator.event.JsonScanner;
+import dev.logaggregator.json.JsonScanner;
+import dev.logaggregator.json.JsonSpace;
+import dev.logaggregator.json.MalformedJsonException;
 
 /** A JSON array of envelopes, which is there as a whole. One thread only. */
 final class EnvelopeArray {
@@ -36,14 +38,14 @@ final class EnvelopeArray {
   void takeAll(int start, Runnable afterEach) {
     int at = JsonSpace.skip(json, start + 1, json.length);
     if (at < json.length && json[at] == ']') {
-      JsonSpace.requireNothingAfter(json, start, at + 1, json.length);
+      OneValue.requireNothingAfter(json, start, at + 1, json.length);
       return;
     }
     while (true) {
       at = JsonSpace.skip(json, take(at), json.length);
       afterEach.run();
       if (at < json.length && json[at] == ']') {
-        JsonSpace.requireNothingAfter(json, start, at + 1, json.length);
+        OneValue.requireNothingAfter(json, start, at + 1, json.length);
         return;
       }
       if (at == json.length || json[at] != ',') {
@@ -75,7 +77,7 @@ final class EnvelopeArray {
   private int end(int start) {
     try {
       return elements.skipValue(json, start, json.length);
-    } catch (InvalidEventException e) {
+    } catch (MalformedJsonException e) {
       throw malformed();
     }
   }
@@ -84,8 +86,8 @@ final class EnvelopeArray {
   private InvalidEventException malformed() {
     try {
       new JsonScanner(maxDepth + 2).scanValue(json, 0, json.length);
-    } catch (InvalidEventException e) {
-      return e;
+    } catch (MalformedJsonException e) {
+      return InvalidEventException.of(e);
     }
     throw new IllegalStateException("well-formed JSON was taken for malformed");
   }

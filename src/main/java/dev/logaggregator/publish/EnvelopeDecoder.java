@@ -2,9 +2,11 @@ package dev.logaggregator.publish;
 
 import dev.logaggregator.event.EventDraft;
 import dev.logaggregator.event.InvalidEventException;
-import dev.logaggregator.event.JsonScanner;
-import dev.logaggregator.event.JsonText;
 import dev.logaggregator.event.Topic;
+import dev.logaggregator.json.JsonScanner;
+import dev.logaggregator.json.JsonSpace;
+import dev.logaggregator.json.JsonText;
+import dev.logaggregator.json.MalformedJsonException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,7 @@ final class EnvelopeDecoder implements EventDecoder, JsonScanner.MemberVisitor {
   @Override
   public void decode(byte[] json, int from, int to, EventDraft target) {
     int end = decodeFirst(json, from, to, target);
-    JsonSpace.requireNothingAfter(json, from, end, to);
+    OneValue.requireNothingAfter(json, from, end, to);
   }
 
   /**
@@ -51,7 +53,7 @@ final class EnvelopeDecoder implements EventDecoder, JsonScanner.MemberVisitor {
     draft = target;
     seen = 0;
     others.clear();
-    int end = scanner.scanEnvelope(json, start, to, this);
+    int end = scanEnvelope(start, to);
     if (draft.topic == null) {
       throw new InvalidEventException("topic", "must not be blank");
     }
@@ -68,6 +70,14 @@ final class EnvelopeDecoder implements EventDecoder, JsonScanner.MemberVisitor {
               + "; put them into payload or attributes");
     }
     return end;
+  }
+
+  private int scanEnvelope(int start, int to) {
+    try {
+      return scanner.scanEnvelope(bytes, start, to, this);
+    } catch (MalformedJsonException e) {
+      throw InvalidEventException.of(e);
+    }
   }
 
   @Override

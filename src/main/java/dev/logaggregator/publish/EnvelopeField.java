@@ -1,6 +1,6 @@
 package dev.logaggregator.publish;
 
-import dev.logaggregator.event.JsonText;
+import dev.logaggregator.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

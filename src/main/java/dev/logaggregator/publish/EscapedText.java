@@ -1,7 +1,7 @@
 package dev.logaggregator.publish;
 
 import dev.logaggregator.event.InvalidEventException;
-import dev.logaggregator.event.JsonText;
+import dev.logaggregator.json.JsonText;
 import java.nio.charset.StandardCharsets;
 
 /** The text of JSON strings that have escapes; those that have none are used as they lie. */

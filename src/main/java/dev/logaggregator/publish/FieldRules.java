@@ -3,7 +3,7 @@ package dev.logaggregator.publish;
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.event.Level;
 import dev.logaggregator.event.Timestamps;
-import dev.logaggregator.event.Utf8;
+import dev.logaggregator.json.Utf8;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

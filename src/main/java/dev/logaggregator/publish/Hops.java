@@ -2,8 +2,8 @@ package dev.logaggregator.publish;
 
 import dev.logaggregator.event.EventDraft;
 import dev.logaggregator.event.InvalidEventException;
-import dev.logaggregator.event.JsonBuffer;
-import dev.logaggregator.event.JsonScanner;
+import dev.logaggregator.json.JsonBuffer;
+import dev.logaggregator.json.JsonScanner;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

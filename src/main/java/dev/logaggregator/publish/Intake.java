@@ -2,6 +2,7 @@ package dev.logaggregator.publish;
 
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.event.Topic;
+import dev.logaggregator.json.JsonSpace;
 import dev.logaggregator.store.EventStore;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.logaggregator.publish;
 
 import dev.logaggregator.event.EventDraft;
-import dev.logaggregator.event.JsonScanner;
 import dev.logaggregator.event.Level;
+import dev.logaggregator.json.JsonScanner;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;

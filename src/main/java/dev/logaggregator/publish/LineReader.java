@@ -1,5 +1,6 @@
 package dev.logaggregator.publish;
 
+import dev.logaggregator.json.JsonSpace;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

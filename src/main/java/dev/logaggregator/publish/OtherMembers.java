@@ -1,9 +1,9 @@
 package dev.logaggregator.publish;
 
 import dev.logaggregator.event.EventDraft;
-import dev.logaggregator.event.JsonBuffer;
-import dev.logaggregator.event.JsonScanner;
-import dev.logaggregator.event.JsonText;
+import dev.logaggregator.json.JsonBuffer;
+import dev.logaggregator.json.JsonScanner;
+import dev.logaggregator.json.JsonText;
 import dev.logaggregator.request.QueryParameters;
 import java.util.Arrays;
 

@@ -2,10 +2,12 @@ package dev.logaggregator.publish;
 
 import dev.logaggregator.event.EventDraft;
 import dev.logaggregator.event.InvalidEventException;
-import dev.logaggregator.event.JsonBuffer;
-import dev.logaggregator.event.JsonScanner;
 import dev.logaggregator.event.Topic;
-import dev.logaggregator.event.Utf8;
+import dev.logaggregator.json.JsonBuffer;
+import dev.logaggregator.json.JsonScanner;
+import dev.logaggregator.json.JsonSpace;
+import dev.logaggregator.json.MalformedJsonException;
+import dev.logaggregator.json.Utf8;
 import java.nio.charset.StandardCharsets;
 
 /** Makes an event of bytes that are its payload; everything else comes with the request. */
@@ -49,11 +51,19 @@ final class PayloadDecoder implements EventDecoder {
   public void decode(byte[] bytes, int from, int to, EventDraft draft) {
     draft.topic = topic;
     switch (kind) {
-      case JSON -> json(bytes, from, to, draft);
+      case JSON -> onlyJson(bytes, from, to, draft);
       case TEXT -> text(bytes, from, to, draft);
       case JSON_OR_TEXT -> jsonOrText(bytes, from, to, draft);
     }
     parameters.applyTo(draft);
+  }
+
+  private void onlyJson(byte[] bytes, int from, int to, EventDraft draft) {
+    try {
+      json(bytes, from, to, draft);
+    } catch (MalformedJsonException e) {
+      throw InvalidEventException.of(e);
+    }
   }
 
   private void json(byte[] bytes, int from, int to, EventDraft draft) {
@@ -75,7 +85,7 @@ final class PayloadDecoder implements EventDecoder {
       try {
         json(bytes, from, to, draft);
         return;
-      } catch (InvalidEventException notJson) {
+      } catch (MalformedJsonException notJson) {
         // Text that merely starts like JSON, such as "[main] INFO started".
       }
     }

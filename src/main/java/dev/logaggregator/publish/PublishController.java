@@ -1,8 +1,8 @@
 package dev.logaggregator.publish;
 
 import dev.logaggregator.event.InvalidEventException;
-import dev.logaggregator.event.JsonBuffer;
 import dev.logaggregator.event.Topic;
+import dev.logaggregator.json.JsonBuffer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import dev.logaggregator.event.EventDraft;
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.event.Level;
 import dev.logaggregator.event.Timestamps;
-import dev.logaggregator.event.Utf8;
+import dev.logaggregator.json.Utf8;
 import dev.logaggregator.request.QueryParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;

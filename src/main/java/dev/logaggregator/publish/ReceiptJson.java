@@ -2,9 +2,9 @@ package dev.logaggregator.publish;
 
 import dev.logaggregator.event.Durability;
 import dev.logaggregator.event.EventDraft;
-import dev.logaggregator.event.JsonBuffer;
 import dev.logaggregator.event.Receipt;
 import dev.logaggregator.event.Topic;
+import dev.logaggregator.json.JsonBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.logaggregator.publish;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.logaggregator.event.JsonBuffer;
+import dev.logaggregator.json.JsonBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**

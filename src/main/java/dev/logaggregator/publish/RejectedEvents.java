@@ -2,8 +2,8 @@ package dev.logaggregator.publish;
 
 import dev.logaggregator.event.EventBatch;
 import dev.logaggregator.event.EventDraft;
-import dev.logaggregator.event.JsonBuffer;
 import dev.logaggregator.event.Topic;
+import dev.logaggregator.json.JsonBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

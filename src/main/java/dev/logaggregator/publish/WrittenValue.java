@@ -1,8 +1,8 @@
 package dev.logaggregator.publish;
 
-import dev.logaggregator.event.JsonText;
 import dev.logaggregator.event.Level;
 import dev.logaggregator.event.Timestamps;
+import dev.logaggregator.json.JsonText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

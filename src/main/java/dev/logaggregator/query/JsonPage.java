@@ -3,7 +3,7 @@ package dev.logaggregator.query;
 import dev.logaggregator.event.Cursor;
 import dev.logaggregator.event.EventJson;
 import dev.logaggregator.event.EventView;
-import dev.logaggregator.event.JsonBuffer;
+import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.store.Gap;
 import dev.logaggregator.store.Order;
 import org.jspecify.annotations.Nullable;

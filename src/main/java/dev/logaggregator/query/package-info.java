@@ -3,6 +3,6 @@
  * long poll.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"store", "filter", "event", "request"})
+    allowedDependencies = {"store", "filter", "event", "json", "request"})
 @org.jspecify.annotations.NullMarked
 package dev.logaggregator.query;

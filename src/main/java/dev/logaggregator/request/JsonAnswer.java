@@ -1,6 +1,6 @@
 package dev.logaggregator.request;
 
-import dev.logaggregator.event.JsonBuffer;
+import dev.logaggregator.json.JsonBuffer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.CacheControl;

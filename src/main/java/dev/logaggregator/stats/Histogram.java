@@ -1,7 +1,7 @@
 package dev.logaggregator.stats;
 
 import dev.logaggregator.event.InvalidEventException;
-import dev.logaggregator.event.JsonBuffer;
+import dev.logaggregator.json.JsonBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package dev.logaggregator.stats;
 
 import dev.logaggregator.event.EventFilter;
-import dev.logaggregator.event.JsonBuffer;
 import dev.logaggregator.filter.Durations;
 import dev.logaggregator.filter.FilterParameters;
+import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.request.ClientConnection;
 import dev.logaggregator.request.JsonAnswer;
 import dev.logaggregator.request.QueryParameters;

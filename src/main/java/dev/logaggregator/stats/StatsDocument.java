@@ -1,6 +1,6 @@
 package dev.logaggregator.stats;
 
-import dev.logaggregator.event.JsonBuffer;
+import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.LogStatistics;
 import dev.logaggregator.store.ReaderCount;

@@ -1,7 +1,7 @@
 package dev.logaggregator.stats;
 
-import dev.logaggregator.event.JsonBuffer;
 import dev.logaggregator.event.Topic;
+import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.request.JsonAnswer;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.store.EventStore;

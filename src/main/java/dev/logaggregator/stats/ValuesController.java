@@ -1,9 +1,9 @@
 package dev.logaggregator.stats;
 
 import dev.logaggregator.event.InvalidEventException;
-import dev.logaggregator.event.JsonBuffer;
 import dev.logaggregator.filter.FieldReader;
 import dev.logaggregator.filter.FilterParameters;
+import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.request.ClientConnection;
 import dev.logaggregator.request.JsonAnswer;
 import dev.logaggregator.request.QueryParameters;

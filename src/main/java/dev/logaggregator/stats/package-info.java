@@ -3,6 +3,6 @@
  * /topics}.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"store", "filter", "event", "request"})
+    allowedDependencies = {"store", "filter", "event", "json", "request"})
 @org.jspecify.annotations.NullMarked
 package dev.logaggregator.stats;

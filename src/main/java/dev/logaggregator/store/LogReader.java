@@ -5,6 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.logaggregator.event.BlockSummary;
 import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.store.segment.RawSegment;
+import dev.logaggregator.store.segment.SealedSegment;
+import dev.logaggregator.store.segment.Segment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -67,7 +70,7 @@ final class LogReader implements AutoCloseable {
       throws IOException {
     LogView start = log.get();
     long oldest = start.firstOffset();
-    var reading = new Reading(topics, live(request.filter()), request, start.watermark(), consumer);
+    var reading = new Reading(live(request.filter()), request, start.watermark(), consumer);
     var walk = new SegmentWalk(start, log, request.order(), request.from());
     return reading.result(deliverAll(walk, reading), oldest);
   }
@@ -123,12 +126,12 @@ final class LogReader implements AutoCloseable {
 
   /** A segment's events, which stay unpacked for a while. */
   RawSegment unpacked(SealedSegment segment) {
-    return unpacked.get(segment, missing -> await(submit(() -> missing.unpack(topics))));
+    return unpacked.get(segment, missing -> await(submit(() -> missing.unpack())));
   }
 
   /** Searches a segment in the background. */
   Future<ScanAhead.Part> extract(SealedSegment segment, EventFilter filter) {
-    return submit(() -> new ScanAhead.Part(segment, segment.extract(filter, topics), true));
+    return submit(() -> new ScanAhead.Part(segment, segment.extract(filter), true));
   }
 
   int cores() {
@@ -174,11 +177,10 @@ final class LogReader implements AutoCloseable {
   private <A> void collect(
       Segment segment, EventFilter filter, A accumulated, BiConsumer<A, EventView> step) {
     switch (segment) {
-      case SealedSegment sealed ->
-          sealed.scan(filter, topics, event -> step.accept(accumulated, event));
+      case SealedSegment sealed -> sealed.scan(filter, event -> step.accept(accumulated, event));
       case RawSegment raw -> {
-        EventView view = new EventView(topics);
-        view.attach(raw.chunks(), raw.baseOffset());
+        EventView view = new EventView();
+        raw.show(view);
         for (int i = 0; i < raw.eventCount(); i++) {
           view.moveTo(raw.starts()[i]);
           if (filter.matches(view)) {
@@ -190,7 +192,7 @@ final class LogReader implements AutoCloseable {
   }
 
   private EventFilter live(EventFilter filter) {
-    return topics.haveFloors() ? new LiveOnly(filter, topics) : filter;
+    return topics.haveFloors() ? new LiveOnly(filter) : filter;
   }
 
   private static <T> T await(Future<T> future) {

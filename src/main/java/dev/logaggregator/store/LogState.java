@@ -6,6 +6,9 @@ import dev.logaggregator.event.Topic;
 import dev.logaggregator.event.TopicPattern;
 import dev.logaggregator.journal.JournalEntry;
 import dev.logaggregator.store.RetentionSettings.TopicBounds;
+import dev.logaggregator.store.segment.RawSegment;
+import dev.logaggregator.store.segment.SealedSegment;
+import dev.logaggregator.store.segment.Segment;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -45,7 +48,7 @@ final class LogState implements AutoCloseable {
     deduplication = new Deduplication(window);
     retention = new Retention(settings, topics);
     segments = new Segments(retention.segmentBytes(), retention.segmentEvents());
-    sealing = new SealingQueue(topics, this::replace);
+    sealing = new SealingQueue(this::replace);
   }
 
   private static Map<TopicPattern, TopicBounds> patterns(Map<String, TopicBounds> settings) {
@@ -126,7 +129,7 @@ final class LogState implements AutoCloseable {
     if (segments.isFullFor(size)) {
       roll();
     }
-    long offset = segments.append(batch, index, topic.number(), nowMillis);
+    long offset = segments.append(batch, index, topic, nowMillis);
     topic.accept(offset, batch.timestampSecond(index), batch.timestampNano(index), size, nowMillis);
     retention.appended();
     return offset;
@@ -164,7 +167,7 @@ final class LogState implements AutoCloseable {
   private void sealMostlyDead() {
     for (Segment segment : segments.view().closed()) {
       if (segment instanceof SealedSegment sealed
-          && sealed.deadEvents(topics) * 2 >= sealed.eventCount()) {
+          && sealed.deadEvents() * 2 >= sealed.eventCount()) {
         sealing.add(sealed);
       }
     }
@@ -173,7 +176,10 @@ final class LogState implements AutoCloseable {
   private void replace(Segment segment, SealedSegment sealed) {
     underLock(
         () -> {
-          segments.replace(segment, sealed);
+          if (segments.replace(segment, sealed)) {
+            TopicLogs.removeDead(segment.topics(), 1);
+            TopicLogs.removeDead(sealed.topics(), -1);
+          }
           return version++;
         });
   }

@@ -1,5 +1,7 @@
 package dev.logaggregator.store;
 
+import dev.logaggregator.store.segment.RawSegment;
+import dev.logaggregator.store.segment.Segment;
 import org.jspecify.annotations.Nullable;
 
 /**

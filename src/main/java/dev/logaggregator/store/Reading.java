@@ -2,6 +2,7 @@ package dev.logaggregator.store;
 
 import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.store.segment.RawSegment;
 import java.io.IOException;
 
 /** One read under way: where it is, and what it still wants. */
@@ -13,7 +14,7 @@ final class Reading {
   private final ReadRequest request;
   private final EventFilter filter;
   private final EventConsumer consumer;
-  private final EventView view;
+  private final EventView view = new EventView();
   private final long end;
   private long remaining;
   private long scanned;
@@ -22,12 +23,10 @@ final class Reading {
   /**
    * @param end exclusive: the log's watermark when it began
    */
-  Reading(
-      TopicLogs topics, EventFilter filter, ReadRequest request, long end, EventConsumer consumer) {
+  Reading(EventFilter filter, ReadRequest request, long end, EventConsumer consumer) {
     this.request = request;
     this.filter = filter;
     this.consumer = consumer;
-    this.view = new EventView(topics);
     this.end = end;
     this.remaining = request.limit();
     this.position = request.from();
@@ -48,7 +47,7 @@ final class Reading {
    */
   boolean deliver(ScanAhead.Part part) throws IOException {
     RawSegment events = part.events();
-    view.attach(events.chunks(), events.baseOffset());
+    events.show(view);
     boolean forward = request.order() == Order.ASC;
     long before = forward ? end : Math.min(request.from(), end);
     int last = events.indexAfter(before - 1, view) - 1;

@@ -1,5 +1,7 @@
 package dev.logaggregator.store;
 
+import dev.logaggregator.store.segment.Segment;
+import dev.logaggregator.store.segment.SegmentTopics;
 import java.time.Duration;
 
 /**
@@ -95,26 +97,20 @@ final class Retention {
     for (Segment oldest = segments.oldest();
         oldest != null && isDead(oldest);
         oldest = segments.oldest()) {
-      segments.dropOldest();
+      drop(oldest, segments);
     }
   }
 
   private boolean isDead(Segment segment) {
-    if (retained == 0) {
-      return true;
-    }
-    boolean[] live = new boolean[1];
-    segment.countLive(topics, (topic, events, bytes) -> live[0] = true);
-    return !live[0];
+    return retained == 0 || segment.deadEvents() == segment.eventCount();
   }
 
   private void drop(Segment oldest, Segments segments) {
-    oldest.countLive(
-        topics,
-        (topic, events, bytes) -> {
-          topic.evict(events, bytes);
-          retained -= events;
-        });
+    SegmentTopics held = oldest.topics();
+    for (int i = 0; i < held.count(); i++) {
+      TopicLog topic = (TopicLog) held.get(i);
+      retained -= topic.evict(held.events(i), held.bytes(i));
+    }
     segments.dropOldest();
   }
 }

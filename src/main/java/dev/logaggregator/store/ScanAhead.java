@@ -1,6 +1,9 @@
 package dev.logaggregator.store;
 
 import dev.logaggregator.event.EventFilter.Verdict;
+import dev.logaggregator.store.segment.RawSegment;
+import dev.logaggregator.store.segment.SealedSegment;
+import dev.logaggregator.store.segment.Segment;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScanAhead implements AutoCloseable {
 
-  private static final RawSegment NOTHING = new RawSegment(0, -1, new byte[0][], new int[0], 0, 0);
   private static final int CANCEL_CHECK_MILLIS = 50;
 
   /** A segment that gave more than one event in so many is worth no more work ahead. */
@@ -105,7 +107,7 @@ final class ScanAhead implements AutoCloseable {
       case RawSegment raw -> CompletableFuture.completedFuture(Part.unsearched(raw));
       case SealedSegment sealed ->
           reading.filter().judge(sealed) == Verdict.NONE
-              ? CompletableFuture.completedFuture(new Part(sealed, NOTHING, true))
+              ? CompletableFuture.completedFuture(new Part(sealed, RawSegment.EMPTY, true))
               : reader.extract(sealed, reading.filter());
     };
   }

@@ -1,5 +1,9 @@
 package dev.logaggregator.store;
 
+import dev.logaggregator.store.segment.RawSegment;
+import dev.logaggregator.store.segment.SealedSegment;
+import dev.logaggregator.store.segment.Sealer;
+import dev.logaggregator.store.segment.Segment;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
@@ -20,7 +24,6 @@ final class SealingQueue implements AutoCloseable {
   /** Raw segments that may wait: some tens of megabytes, some tens of milliseconds of work. */
   private static final int MAX_WAITING = 8;
 
-  private final TopicLogs topics;
   private final BiConsumer<Segment, SealedSegment> sealed;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -32,8 +35,7 @@ final class SealingQueue implements AutoCloseable {
   /**
    * @param sealed is told of each segment and its sealed form
    */
-  SealingQueue(TopicLogs topics, BiConsumer<Segment, SealedSegment> sealed) {
-    this.topics = topics;
+  SealingQueue(BiConsumer<Segment, SealedSegment> sealed) {
     this.sealed = sealed;
   }
 
@@ -71,7 +73,7 @@ final class SealingQueue implements AutoCloseable {
    * Makes the sealer here: its native library takes time to load, which no start should wait for.
    */
   private void work() {
-    try (Sealer sealer = new Sealer(topics)) {
+    try (Sealer sealer = new Sealer()) {
       for (Segment next = take(); next != null; next = take()) {
         sealed.accept(next, sealer.seal(raw(next)));
       }
@@ -84,7 +86,7 @@ final class SealingQueue implements AutoCloseable {
   private RawSegment raw(Segment segment) {
     return switch (segment) {
       case RawSegment raw -> raw;
-      case SealedSegment packed -> packed.unpack(topics);
+      case SealedSegment packed -> packed.unpack();
     };
   }
 

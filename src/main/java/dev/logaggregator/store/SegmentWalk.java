@@ -1,5 +1,6 @@
 package dev.logaggregator.store;
 
+import dev.logaggregator.store.segment.Segment;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,11 @@
 package dev.logaggregator.store;
 
 import dev.logaggregator.event.EventBatch;
+import dev.logaggregator.store.segment.OpenSegment;
+import dev.logaggregator.store.segment.RawSegment;
+import dev.logaggregator.store.segment.SealedSegment;
+import dev.logaggregator.store.segment.Segment;
+import dev.logaggregator.store.segment.SegmentTopic;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +49,8 @@ final class Segments {
   }
 
   /** Appends an event, which readers don't see yet; returns its offset. */
-  long append(EventBatch batch, int index, int topicNumber, long receivedMillis) {
-    open.append(batch, index, nextOffset, topicNumber, receivedMillis);
+  long append(EventBatch batch, int index, SegmentTopic topic, long receivedMillis) {
+    open.append(batch, index, nextOffset, topic, receivedMillis);
     return nextOffset++;
   }
 
@@ -97,8 +102,10 @@ final class Segments {
   /**
    * Puts a segment's sealed form in its place, unless it was dropped meanwhile; a form without
    * events is left out.
+   *
+   * @return whether the segment was there still
    */
-  void replace(Segment replaced, SealedSegment sealed) {
+  boolean replace(Segment replaced, SealedSegment sealed) {
     for (int i = 0; i < closed.length; i++) {
       if (closed[i] == replaced) {
         Segment[] changed = closed.clone();
@@ -111,9 +118,10 @@ final class Segments {
         closedBytes -= replaced.sizeBytes();
         closed = changed;
         view = new LogView(closed, view.open(), view.watermark());
-        return;
+        return true;
       }
     }
+    return false;
   }
 
   private static Segment[] without(Segment[] segments, int index) {

@@ -1,17 +1,16 @@
 package dev.logaggregator.store;
 
 import dev.logaggregator.event.Topic;
+import dev.logaggregator.store.segment.SegmentTopic;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the log knows of one topic: its number, its counters, and from where on its events are
- * retained. Its events lie in the segments. Changed by the store only, one entry at a time.
+ * What the log knows of one topic: its counters, and from where on its events are retained. Its
+ * events lie in the segments. Changed by the store only, one entry at a time.
  */
-final class TopicLog {
+final class TopicLog extends SegmentTopic {
 
-  private final Topic topic;
-  private final int number;
   private final @Nullable TopicWindow window;
   private final TopicCounters own = new TopicCounters();
   private final TopicCounters totals;
@@ -27,6 +26,14 @@ final class TopicLog {
 
   private @Nullable TopicStatistics lastStatistics;
 
+  /**
+   * Events below the floor that segments still hold. What is gone of a topic is always its oldest
+   * events, so that these are the oldest that any segment holds of it.
+   */
+  private long dead;
+
+  private long deadBytes;
+
   /** Read by readers at any time: smaller offsets of this topic are gone. */
   private volatile long floor;
 
@@ -34,22 +41,14 @@ final class TopicLog {
    * @param window counts what the topic's own retention may drop; null if it has none
    * @param totals counts the same as this topic, with others
    */
-  TopicLog(Topic topic, int number, @Nullable TopicWindow window, TopicCounters totals) {
-    this.topic = topic;
-    this.number = number;
+  TopicLog(Topic topic, @Nullable TopicWindow window, TopicCounters totals) {
+    super(topic);
     this.window = window;
     this.totals = totals;
   }
 
-  Topic topic() {
-    return topic;
-  }
-
-  int number() {
-    return number;
-  }
-
-  long floor() {
+  @Override
+  public long floor() {
     return floor;
   }
 
@@ -112,12 +111,28 @@ final class TopicLog {
     totals.repeat();
   }
 
-  /** Counts the oldest retained events as gone, which retention has dropped with their segment. */
-  void evict(long events, long bytes) {
-    drop(events, bytes);
+  /**
+   * Counts the events of the oldest segment as gone, which is dropped.
+   *
+   * @param events how many of this topic the segment held, those below the floor included
+   * @return how many of them were retained until now
+   */
+  long evict(int events, int bytes) {
+    boolean allDead = events <= dead;
+    long evicted = allDead ? 0 : events - dead;
+    long evictedBytes = allDead ? 0 : bytes - deadBytes;
+    removeDead(events - evicted, bytes - evictedBytes);
+    drop(evicted, evictedBytes);
     if (window != null) {
-      window.dropOldest(events, bytes);
+      window.dropOldest(evicted, evictedBytes);
     }
+    return evicted;
+  }
+
+  /** Some of the events below the floor are in no segment any more. */
+  void removeDead(long events, long bytes) {
+    dead -= events;
+    deadBytes -= bytes;
   }
 
   /** Applies the topic's own bounds; returns whether events were dropped by them. */
@@ -129,7 +144,7 @@ final class TopicLog {
     for (TopicWindow.Chunk gone = window.pollExpired(nowMillis);
         gone != null;
         gone = window.pollExpired(nowMillis)) {
-      drop(gone.events, gone.bytes);
+      bury(gone.events, gone.bytes);
       floor = gone.lastOffset + 1;
     }
     return floor > floorBefore;
@@ -137,7 +152,7 @@ final class TopicLog {
 
   /** Drops all events; the next one has at least this offset. */
   void deleteBefore(long offset) {
-    drop(own.retained(), own.retainedBytes());
+    bury(own.retained(), own.retainedBytes());
     floor = offset;
     if (window != null) {
       window.clear();
@@ -157,7 +172,7 @@ final class TopicLog {
     boolean any = own.accepted() > 0;
     lastStatistics =
         new TopicStatistics(
-            topic,
+            topic(),
             own.accepted(),
             own.duplicates(),
             own.retained(),
@@ -167,6 +182,13 @@ final class TopicLog {
             lastOffset,
             own.rate1m(nowSecond));
     return lastStatistics;
+  }
+
+  /** Counts events as gone whose segments stay. */
+  private void bury(long events, long bytes) {
+    drop(events, bytes);
+    dead += events;
+    deadBytes += bytes;
   }
 
   private void drop(long events, long bytes) {

@@ -2,18 +2,17 @@ package dev.logaggregator.store;
 
 import dev.logaggregator.event.EventBatch;
 import dev.logaggregator.event.Topic;
-import dev.logaggregator.event.TopicLookup;
 import dev.logaggregator.event.TopicPattern;
 import dev.logaggregator.store.RetentionSettings.TopicBounds;
+import dev.logaggregator.store.segment.SegmentTopics;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** All topic logs, by name and by number. Added to by the store only, one entry at a time. */
-final class TopicLogs implements TopicLookup {
+/** All topic logs, by name. Added to by the store only, one entry at a time. */
+final class TopicLogs {
 
   /** A topic log with its name, its map entry and its places in the arrays, as measured. */
   private static final int TOPIC_BYTES = 328;
@@ -27,27 +26,14 @@ final class TopicLogs implements TopicLookup {
   private final TopicCounters totals = new TopicCounters();
   private final TopicCounters systemTotals = new TopicCounters();
 
-  /** By number; replaced on growth, so that readers never see a number without its topic. */
-  private volatile TopicLog[] byNumber = {};
-
   /** Whether some topic's floor was ever moved; until then no reader needs to look at them. */
   private volatile boolean floors;
 
-  private int count;
   private long sizeBytes;
 
   TopicLogs(int maxTopics, Map<TopicPattern, TopicBounds> bounds) {
     this.maxTopics = maxTopics;
     this.bounds = Map.copyOf(bounds);
-  }
-
-  @Override
-  public Topic topic(int number) {
-    return byNumber[number].topic();
-  }
-
-  TopicLog get(int number) {
-    return byNumber[number];
   }
 
   @Nullable TopicLog get(Topic topic) {
@@ -64,24 +50,9 @@ final class TopicLogs implements TopicLookup {
     floors = true;
   }
 
-  /** The floors of all topics at this moment, by number. */
-  long[] floors() {
-    TopicLog[] logs = byNumber;
-    long[] floors = new long[logs.length];
-    for (int i = 0; i < logs.length && logs[i] != null; i++) {
-      floors[i] = logs[i].floor();
-    }
-    return floors;
-  }
-
-  /** How many there are, numbers 0 to this less one, system topics included. */
-  int count() {
-    return count;
-  }
-
   /** How many topics there are that aren't the system's. */
   int publicCount() {
-    return count - system.size();
+    return byName.size() - system.size();
   }
 
   /** Memory that they take, about. */
@@ -108,6 +79,18 @@ final class TopicLogs implements TopicLookup {
   void grown(TopicLog topic) {
     if (!topic.topic().isSystem()) {
       ranking.rise(topic);
+    }
+  }
+
+  /**
+   * Takes what a segment held, or no longer holds, off the events below the floors.
+   *
+   * @param times 1, or -1 to add them
+   */
+  static void removeDead(SegmentTopics held, int times) {
+    for (int i = 0; i < held.count(); i++) {
+      ((TopicLog) held.get(i))
+          .removeDead((long) times * held.events(i), (long) times * held.bytes(i));
     }
   }
 
@@ -155,15 +138,8 @@ final class TopicLogs implements TopicLookup {
     TopicLog log =
         new TopicLog(
             topic,
-            count,
             matching.isEmpty() ? null : new TopicWindow(matching),
             topic.isSystem() ? systemTotals : totals);
-    TopicLog[] logs = byNumber;
-    if (count == logs.length) {
-      logs = Arrays.copyOf(logs, Math.max(16, count * 2));
-    }
-    logs[count++] = log;
-    byNumber = logs;
     byName.put(topic, log);
     sizeBytes += TOPIC_BYTES + topic.name().length();
     if (topic.isSystem()) {

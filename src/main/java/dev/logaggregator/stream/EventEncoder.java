@@ -4,7 +4,7 @@ import dev.logaggregator.event.Cursor;
 import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.event.EventJson;
 import dev.logaggregator.event.EventView;
-import dev.logaggregator.event.JsonBuffer;
+import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.Gap;
 import dev.logaggregator.store.Order;

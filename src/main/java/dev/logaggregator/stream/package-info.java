@@ -3,6 +3,6 @@
  * cursor into the log; it is woken when the log has grown, and sends what has come in one go.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"store", "filter", "event", "request"})
+    allowedDependencies = {"store", "filter", "event", "json", "request"})
 @org.jspecify.annotations.NullMarked
 package dev.logaggregator.stream;

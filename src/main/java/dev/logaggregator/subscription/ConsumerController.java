@@ -2,8 +2,8 @@ package dev.logaggregator.subscription;
 
 import dev.logaggregator.event.EventJson;
 import dev.logaggregator.event.InvalidEventException;
-import dev.logaggregator.event.JsonBuffer;
 import dev.logaggregator.filter.Durations;
+import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.request.JsonAnswer;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.store.Gap;

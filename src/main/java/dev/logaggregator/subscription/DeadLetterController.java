@@ -3,7 +3,7 @@ package dev.logaggregator.subscription;
 import dev.logaggregator.event.Cursor;
 import dev.logaggregator.event.EventJson;
 import dev.logaggregator.event.InvalidEventException;
-import dev.logaggregator.event.JsonBuffer;
+import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.request.JsonAnswer;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.store.EventStore;

@@ -1,8 +1,8 @@
 package dev.logaggregator.subscription;
 
 import dev.logaggregator.event.Cursor;
-import dev.logaggregator.event.JsonBuffer;
 import dev.logaggregator.filter.Durations;
+import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.Gap;
 import java.io.IOException;

@@ -3,6 +3,6 @@
  * with several consumers sharing the work; pushed by the nested package.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"store", "filter", "event", "request"})
+    allowedDependencies = {"store", "filter", "event", "json", "request"})
 @org.jspecify.annotations.NullMarked
 package dev.logaggregator.subscription;

@@ -1,6 +1,8 @@
 package dev.logaggregator.web;
 
 import dev.logaggregator.event.InvalidEventException;
+import dev.logaggregator.memory.MemoryExhaustedException;
+import dev.logaggregator.memory.Use;
 import dev.logaggregator.store.StoreUnavailableException;
 import dev.logaggregator.store.TooManyTopicsException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,6 +41,9 @@ final class ProblemOf {
   /** A store that starts or stops does so in seconds. */
   private static final String STORE_RETRY_AFTER_SECONDS = "5";
 
+  /** Requests and slow readers come and go. */
+  private static final String MEMORY_RETRY_AFTER_SECONDS = "1";
+
   private ProblemOf() {}
 
   /** Null when there is nobody left to tell. */
@@ -47,6 +52,7 @@ final class ProblemOf {
       case InvalidEventException e -> invalid(e);
       case TooManyTopicsException e -> tooManyTopics(e);
       case StoreUnavailableException e -> unavailable(e);
+      case MemoryExhaustedException e -> exhausted(e);
       case NoResourceFoundException e -> nothingHere(e, request);
       case HttpRequestMethodNotSupportedException e -> method(e, request);
       case HttpMediaTypeNotSupportedException e ->
@@ -114,6 +120,29 @@ final class ProblemOf {
         .type(URI.create(TYPES + "not-accepting"))
         .title("The log takes no events now")
         .header(HttpHeaders.RETRY_AFTER, STORE_RETRY_AFTER_SECONDS)
+        .build();
+  }
+
+  /** Who sends too much at a time may send less; who asks for too much can only come back. */
+  private static ErrorResponse exhausted(MemoryExhaustedException e) {
+    boolean sent = e.use() == Use.BODIES || e.use() == Use.DELIVERIES;
+    if (sent && e.isPermanent()) {
+      return ErrorResponse.builder(
+              e,
+              HttpStatus.CONTENT_TOO_LARGE,
+              e.getMessage()
+                  + "; send it in smaller parts, or as NDJSON, which is taken in as it arrives")
+          .type(URI.create(TYPES + "request-too-large"))
+          .title("Request too large")
+          .build();
+    }
+    return ErrorResponse.builder(
+            e,
+            sent ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE,
+            e.getMessage() + "; try again in a moment")
+        .type(URI.create(TYPES + "too-busy"))
+        .title("Too much at once")
+        .header(HttpHeaders.RETRY_AFTER, MEMORY_RETRY_AFTER_SECONDS)
         .build();
   }
 

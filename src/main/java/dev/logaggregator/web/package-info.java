@@ -3,6 +3,6 @@
  * guard against foreign web pages, security headers, and the description of the API. Imported by
  * nobody.
  */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"event", "store"})
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"event", "memory", "store"})
 @org.jspecify.annotations.NullMarked
 package dev.logaggregator.web;

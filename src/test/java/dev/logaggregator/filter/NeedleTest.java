@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.logaggregator.CpuTime;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

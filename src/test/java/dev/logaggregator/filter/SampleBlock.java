@@ -4,9 +4,9 @@ import dev.logaggregator.event.BlockFilter;
 import dev.logaggregator.event.BlockSummary;
 import dev.logaggregator.event.EventBatch;
 import dev.logaggregator.event.EventView;
-import dev.logaggregator.event.JsonText;
 import dev.logaggregator.event.Topic;
 import dev.logaggregator.event.TopicLookup;
+import dev.logaggregator.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -122,11 +122,6 @@ final class SampleBlock implements BlockSummary {
   @Override
   public boolean mayContainText(int[] trigrams) {
     return filter.mayContainText(trigrams);
-  }
-
-  @Override
-  public int topicNumber(int index) {
-    return RandomEvents.TOPICS.indexOf(topic(index).name());
   }
 
   @Override

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.logaggregator.event.InvalidEventException;
-import dev.logaggregator.event.JsonBuffer;
 import dev.logaggregator.event.Level;
+import dev.logaggregator.json.JsonBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes batches and reads logs, for tests. */
-final class Events {
+public final class Events {
 
-  static final Instant NOW = Instant.parse("2026-11-22T07:00:00Z");
+  public static final Instant NOW = Instant.parse("2026-11-22T07:00:00Z");
 
   private Events() {}
 
@@ -30,7 +30,7 @@ final class Events {
     return builder.build();
   }
 
-  static void add(EventBatch.Builder builder, String topic, String id, String payload) {
+  public static void add(EventBatch.Builder builder, String topic, String id, String payload) {
     EventDraft draft = new EventDraft();
     draft.topic = new Topic(topic);
     draft.id.set(id.getBytes(StandardCharsets.UTF_8));
@@ -58,7 +58,7 @@ final class Events {
   }
 
   /** Takes every event. */
-  record Any() implements EventFilter {
+  public record Any() implements EventFilter {
     @Override
     public boolean matches(EventView event) {
       return true;

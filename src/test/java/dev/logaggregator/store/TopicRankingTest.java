@@ -57,7 +57,7 @@ class TopicRankingTest {
   }
 
   private void add() {
-    TopicLog topic = new TopicLog(new Topic("t" + topics.size()), topics.size(), null, totals);
+    TopicLog topic = new TopicLog(new Topic("t" + topics.size()), null, totals);
     topics.add(topic);
     ranking.add(topic);
   }

@@ -2,10 +2,10 @@ package dev.logaggregator.subscription;
 
 import dev.logaggregator.event.EventBatch;
 import dev.logaggregator.event.EventDraft;
-import dev.logaggregator.event.JsonBuffer;
 import dev.logaggregator.event.Topic;
 import dev.logaggregator.journal.Journal;
 import dev.logaggregator.journal.none.NoJournal;
+import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.store.DeduplicationSettings;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.RetentionSettings;

@@ -1,6 +1,6 @@
 package dev.logaggregator.subscription.push;
 
-import dev.logaggregator.event.JsonBuffer;
+import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.request.JsonAnswer;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.subscription.Subscription;

@@ -2,7 +2,7 @@ package dev.logaggregator.subscription.push;
 
 import dev.logaggregator.event.EventJson;
 import dev.logaggregator.event.EventView;
-import dev.logaggregator.event.JsonBuffer;
+import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.store.StoreUnavailableException;
 import dev.logaggregator.subscription.Deliveries;
 import dev.logaggregator.subscription.Delivery;

@@ -1,6 +1,6 @@
 package dev.logaggregator.store.segment.column;
 
-import dev.logaggregator.event.JsonText;
+import dev.logaggregator.json.JsonText;
 import dev.logaggregator.store.segment.column.ColumnKey.Kind;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

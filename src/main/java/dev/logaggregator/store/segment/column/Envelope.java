@@ -26,7 +26,7 @@ final class Envelope {
     long second = timestamps()[0][row];
     return new EventHead(
         offset(row),
-        segment.topics().number(topic(row)),
+        topic(row),
         second,
         (int) timestamps()[1][row],
         receivedNanos(row),

@@ -1,6 +1,8 @@
 package dev.logaggregator.store.segment.column;
 
+import dev.logaggregator.event.BlockFilter;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.json.JsonText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -185,38 +187,60 @@ final class GroupWriter {
       tokens.end();
       int start = content.size();
       NumberRange range = null;
-      if (keys.get(i).kind() == ColumnKey.Kind.NUMBER) {
+      ValueFilter strings = null;
+      ColumnKey.Kind kind = keys.get(i).kind();
+      if (kind == ColumnKey.Kind.NUMBER) {
         range = numbers.write(tokens, content);
-      } else {
-        texts.write(tokens, content);
+      } else if (!texts.write(tokens, content) && kind == ColumnKey.Kind.TEXT) {
+        strings = filter(tokens);
       }
-      add(SegmentHeader.ENVELOPE_COLUMNS + i, start, tokens.count(), range);
+      add(SegmentHeader.ENVELOPE_COLUMNS + i, start, tokens.count(), range, strings);
     }
+  }
+
+  private static ValueFilter filter(Tokens tokens) {
+    ValueFilter filter = ValueFilter.forValues(tokens.count());
+    byte[] bytes = tokens.bytes();
+    for (int i = 0; i < tokens.count(); i++) {
+      int from = tokens.start(i) + 1;
+      int to = tokens.end(i) - 1;
+      if (JsonText.hasEscape(bytes, from, to)) {
+        filter.add(BlockFilter.valueHash(JsonText.unescape(bytes, from, to)));
+      } else {
+        filter.add(BlockFilter.valueHash(bytes, from, to));
+      }
+    }
+    return filter;
   }
 
   private void writeLongs(int column, long[] numbersOfRows, int rows) {
     int start = content.size();
     longs.write(numbersOfRows, rows, content);
-    add(column, start, rows, null);
+    add(column, start, rows, null, null);
   }
 
   private void writeTimes(int column, long[] secondsOfRows, long[] nanosOfRows, int rows) {
     int start = content.size();
     times.write(secondsOfRows, nanosOfRows, rows, content);
-    add(column, start, rows, null);
+    add(column, start, rows, null, null);
   }
 
   private void writeTexts(int column, Tokens tokens) {
     int start = content.size();
     tokens.end();
     texts.write(tokens, content);
-    add(column, start, tokens.count(), null);
+    add(column, start, tokens.count(), null, null);
   }
 
-  private void add(int column, int start, int count, @Nullable NumberRange range) {
+  private void add(
+      int column,
+      int start,
+      int count,
+      @Nullable NumberRange range,
+      @Nullable ValueFilter strings) {
     int end = content.size();
     pieces.add(
         new Piece(
-            column, start, end - start, count, Piece.checksum(content.bytes(), start, end), range));
+            column, start, end - start, count, Piece.checksum(content.bytes(), start, end), range, strings));
   }
 }

@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param count how many values
  * @param checksum CRC-32C
  * @param range of the numbers; null if some aren't numbers of a usual spelling
+ * @param strings which strings there are; null if that isn't known without reading them
  */
 record Piece(
-    int column, int start, int length, int count, int checksum, @Nullable NumberRange range) {
+    int column,
+    int start,
+    int length,
+    int count,
+    int checksum,
+    @Nullable NumberRange range,
+    @Nullable ValueFilter strings) {
 
   static int checksum(byte[] bytes, int from, int to) {
     CRC32C crc = new CRC32C();
@@ -32,6 +39,10 @@ record Piece(
     } else {
       range.write(out);
     }
+    out.putVarint(strings == null ? 0 : strings.words().length);
+    if (strings != null) {
+      strings.write(out);
+    }
   }
 
   static Piece read(ByteSource in, int columns, int rows, int start) {
@@ -42,7 +53,9 @@ record Piece(
     int scale = in.getCount(SpelledNumber.MOST_DIGITS + 1) - 1;
     NumberRange range =
         scale < 0 ? null : new NumberRange(in.getSigned(), in.getSigned(), scale);
-    return new Piece(column, start, length, count, checksum, range);
+    int words = in.getCount(in.remaining() / Long.BYTES);
+    ValueFilter strings = words == 0 ? null : ValueFilter.read(in, words);
+    return new Piece(column, start, length, count, checksum, range, strings);
   }
 
   /** Opens it for reading, once its checksum is right. */

@@ -93,6 +93,12 @@ final class PieceColumn implements EventColumn {
   }
 
   @Override
+  public boolean mayHaveText(long hash) {
+    ValueFilter strings = piece.strings();
+    return strings == null || strings.mayHave(hash);
+  }
+
+  @Override
   public @Nullable Numbers numbers() {
     NumberRange range = piece.range();
     return range == null ? null : new PieceNumbers(range);

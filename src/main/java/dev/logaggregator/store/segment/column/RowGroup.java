@@ -127,8 +127,8 @@ public final class RowGroup implements EventRows {
   }
 
   @Override
-  public int topicNumber(int row) {
-    return segment.topics().number(envelope.topic(row));
+  public boolean isGone(int row) {
+    return offset(row) < segment.topics().floor(envelope.topic(row));
   }
 
   @Override

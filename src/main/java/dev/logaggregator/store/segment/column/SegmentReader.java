@@ -1,5 +1,6 @@
 package dev.logaggregator.store.segment.column;
 
+import dev.logaggregator.event.TopicLookup;
 import org.jspecify.annotations.Nullable;
 
 /** One reading of a segment. Not for more than one thread. */
@@ -7,12 +8,12 @@ public final class SegmentReader {
 
   private final SegmentHeader header;
   private final SegmentContent content;
-  private final SegmentTopics topics;
+  private final TopicLookup topics;
   private final long baseOffset;
   private @Nullable ShapeTable shapes;
 
   public SegmentReader(
-      SegmentHeader header, SegmentContent content, SegmentTopics topics, long baseOffset) {
+      SegmentHeader header, SegmentContent content, TopicLookup topics, long baseOffset) {
     this.header = header;
     this.content = content;
     this.topics = topics;
@@ -33,7 +34,8 @@ public final class SegmentReader {
     return header;
   }
 
-  SegmentTopics topics() {
+  /** Resolves the numbers of its topics. */
+  public TopicLookup topics() {
     return topics;
   }
 

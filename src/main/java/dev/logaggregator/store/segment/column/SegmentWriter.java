@@ -52,6 +52,7 @@ public final class SegmentWriter implements AutoCloseable {
             shapeBytes.size(),
             0,
             Piece.checksum(shapeBytes.bytes(), 0, shapeBytes.size()),
+            null,
             null);
     List<byte[]> parts = new ArrayList<>();
     List<GroupHeader> groups = new ArrayList<>();

@@ -27,11 +27,16 @@ final class TextCodec {
     this.compression = compression;
   }
 
-  void write(Tokens tokens, ByteSink out) {
+  /**
+   * Writes texts.
+   *
+   * @return whether there are few different ones
+   */
+  boolean write(Tokens tokens, ByteSink out) {
     int count = tokens.count();
     if (isRepetitive(tokens, 4)) {
       writeDictionary(count, out);
-      return;
+      return true;
     }
     AffixedNumbers affixed = AffixedNumbers.of(tokens);
     if (affixed != null) {
@@ -39,16 +44,17 @@ final class TextCodec {
       affixed.write(out);
       affixed.parse(tokens, numbers);
       longs.write(numbers, count, out);
-      return;
+      return false;
     }
     HexTemplate template = HexTemplate.of(tokens);
     if (template != null) {
       out.putByte(HEXADECIMAL);
       template.write(tokens, compression, out);
-      return;
+      return false;
     }
     out.putByte(PLAIN);
     writePlain(tokens, out);
+    return false;
   }
 
   /** Writes the dictionary and the codes that were made last. */

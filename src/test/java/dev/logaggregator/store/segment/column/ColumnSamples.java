@@ -85,27 +85,13 @@ final class ColumnSamples {
     return view;
   }
 
-  SegmentTopics topics() {
-    return new SegmentTopics() {
-      @Override
-      public Topic topic(int index) {
-        return topics.get(index);
-      }
-
-      @Override
-      public int number(int index) {
-        return index;
-      }
-    };
-  }
-
   SegmentWriter.Written write(SegmentWriter writer) {
     return writer.write(view(), sorted, topicEnds);
   }
 
   SegmentReader reader(SegmentWriter.Written written) {
     return new SegmentReader(
-        SegmentHeader.read(written.header().toByteArray()), written.content(), topics(), BASE);
+        SegmentHeader.read(written.header().toByteArray()), written.content(), topics::get, BASE);
   }
 
   /** The bytes of the events, in offset order. */

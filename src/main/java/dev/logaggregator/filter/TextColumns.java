@@ -1,0 +1,80 @@
+package dev.logaggregator.filter;
+
+import dev.logaggregator.event.EventColumn;
+import dev.logaggregator.event.EventRows;
+import dev.logaggregator.event.RowSelection;
+import dev.logaggregator.json.JsonEscapes;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Free text where payloads lie in columns. A text occurs within one value, within what is around
+ * the values, or across the border of both. The first two are found in the columns; across a border
+ * it can only occur if it fits to what is around the values there, which for most texts is nowhere:
+ * names and punctuation would have to be part of it.
+ */
+final class TextColumns {
+
+  /** Of what is next to a value in JSON, one of these is the nearest. */
+  private static final String BORDERS = ":,}] \t\n\r";
+
+  private static final String IN_NUMBERS = "0123456789+-.eE";
+
+  private final String[] texts;
+  private final Needle[] needles;
+
+  TextColumns(List<String> texts, Needle[] needles) {
+    this.texts = texts.toArray(String[]::new);
+    this.needles = needles;
+  }
+
+  /** The rows in whose payload the texts may occur, one after the other. */
+  RowSelection select(EventRows rows, BitSet asked) {
+    BitSet possible = asked;
+    BitSet certain = new BitSet();
+    for (int i = 0; i < needles.length && !possible.isEmpty(); i++) {
+      BitSet found = within(rows, possible, i);
+      if (needles.length == 1) {
+        certain = found;
+      }
+      possible = withThoseAcross(rows, possible, found, texts[i]);
+    }
+    return needles.length == 0
+        ? RowSelection.exactly(asked)
+        : new RowSelection(certain, possible);
+  }
+
+  private BitSet within(EventRows rows, BitSet asked, int index) {
+    Needle needle = needles[index];
+    BitSet found = new BitSet();
+    ColumnSearch.Test occurs =
+        (json, from, to) -> {
+          if (JsonEscapes.next(json, from, to) >= to) {
+            return needle.endOf(json, from, to) >= 0;
+          }
+          byte[] meant = JsonEscapes.decode(json, from, to);
+          return needle.endOf(meant, 0, meant.length) >= 0;
+        };
+    ColumnSearch.find(rows.frames(), asked, found, occurs);
+    boolean inNumbers = texts[index].chars().allMatch(c -> IN_NUMBERS.indexOf(c) >= 0);
+    for (EventColumn column : rows.payloadColumns()) {
+      if (inNumbers || column.numbers() == null) {
+        BitSet open = (BitSet) asked.clone();
+        open.andNot(found);
+        ColumnSearch.find(column, open, found, occurs);
+      }
+    }
+    return found;
+  }
+
+  private static BitSet withThoseAcross(
+      EventRows rows, BitSet asked, BitSet found, String text) {
+    if (text.chars().noneMatch(c -> BORDERS.indexOf(c) >= 0)) {
+      return found;
+    }
+    BitSet possible = (BitSet) found.clone();
+    Borders borders = new Borders(text);
+    ColumnSearch.find(rows.frames(), asked, possible, borders::mayBeCrossed);
+    return possible;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.logaggregator.json;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing beyond U+10FFFF. */
+public final class Utf8 {
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+
+  private Utf8() {}
+
+  /** Whether these bytes are ASCII, from the space to the tilde. */
+  public static boolean isPrintableAscii(byte[] bytes, int from, int to) {
+    int at = from;
+    for (; at + 8 <= to; at += 8) {
+      long word = (long) LONGS.get(bytes, at);
+      // Below the space a byte borrows, DEL carries into its highest bit.
+      if (((word | (word - ONES * ' ') | (word + ONES)) & HIGHS) != 0) {
+        return false;
+      }
+    }
+    for (; at < to; at++) {
+      if (bytes[at] < ' ' || bytes[at] == 0x7F) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether these bytes are well formed. */
+  public static boolean isValid(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to) {
+      if (at + 8 <= to && ((long) LONGS.get(bytes, at) & HIGHS) == 0) {
+        at += 8;
+      } else if (bytes[at] >= 0) {
+        at++;
+      } else {
+        int length = sequenceLength(bytes, at, to);
+        if (length == 0) {
+          return false;
+        }
+        at += length;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Length in bytes of the character of more than one byte that starts there; 0 if it isn't a well
+   * formed one.
+   */
+  static int sequenceLength(byte[] bytes, int at, int end) {
+    int first = bytes[at] & 0xFF;
+    int length = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
+    if (length == 0 || at + length > end) {
+      return 0;
+    }
+    for (int i = 1; i < length; i++) {
+      if ((bytes[at + i] & 0xC0) != 0x80) {
+        return 0;
+      }
+    }
+    int second = bytes[at + 1] & 0xFF;
+    boolean valid =
+        switch (first) {
+          case 0xE0 -> second >= 0xA0;
+          case 0xED -> second < 0xA0;
+          case 0xF0 -> second >= 0x90;
+          case 0xF4 -> second < 0x90;
+          default -> true;
+        };
+    return valid ? length : 0;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.logaggregator.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.RowSelection;
+import dev.logaggregator.event.Topic;
+import dev.logaggregator.filter.RandomEvents.Sample;
+import dev.logaggregator.store.segment.column.RowGroup;
+import dev.logaggregator.store.segment.column.SegmentReader;
+import dev.logaggregator.store.segment.column.SegmentWriter;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What conditions say of events in columns agrees with what they say of each event. Repeat a
+ * failure with {@code -Dfilter.seed=…}.
+ */
+class ColumnEvaluationTest {
+
+  private static final int QUERIES_PER_SEGMENT = 40;
+
+  private final SegmentWriter writer = new SegmentWriter();
+
+  @AfterEach
+  void close() {
+    writer.close();
+  }
+
+  @Test
+  void columnsSayWhatEventsSay() {
+    compare(200);
+  }
+
+  @Test
+  @Tag("long")
+  void columnsSayWhatEventsSayForLong() {
+    compare(10_000);
+  }
+
+  private void compare(int segments) {
+    long firstSeed = Long.getLong("filter.seed", System.nanoTime());
+    long[] rows = new long[2];
+    for (int i = 0; i < segments; i++) {
+      compareOne(firstSeed + i, rows);
+    }
+    // Else it would be right and of no use.
+    assertThat(rows[1]).as("rows that had to be looked at").isLessThan(rows[0] / 4);
+  }
+
+  private void compareOne(long seed, long[] rows) {
+    Random random = new Random(seed);
+    RandomEvents events = new RandomEvents(random);
+    // Few different ones, many times, so that there are shapes that are worth columns.
+    List<Sample> few = Stream.generate(events::next).limit(1 + random.nextInt(12)).toList();
+    List<Sample> samples = new ArrayList<>();
+    for (int i = random.nextInt(150); i >= 0; i--) {
+      samples.add(random.nextInt(8) == 0 ? events.next() : few.get(random.nextInt(few.size())));
+    }
+    SegmentReader segment = segment(samples);
+    for (int i = 0; i < QUERIES_PER_SEGMENT; i++) {
+      String q = new RandomQuery(random).next().q();
+      Condition condition = Query.parse(q, null).condition();
+      try {
+        compare(condition, segment, rows);
+      } catch (RuntimeException | AssertionError e) {
+        throw new AssertionError("seed " + seed + ": " + q, e);
+      }
+    }
+  }
+
+  private static void compare(Condition condition, SegmentReader segment, long[] rows) {
+    EventView view = new EventView(segment.topics());
+    for (int i = 0; i < segment.groups(); i++) {
+      RowGroup group = segment.group(i);
+      RowSelection said = condition.select(segment.group(i), RowSelection.all(group.size()));
+      BitSet open = (BitSet) said.possible().clone();
+      open.andNot(said.certain());
+      rows[0] += group.size();
+      rows[1] += open.cardinality();
+      for (int row = 0; row < group.size(); row++) {
+        group.show(row, view);
+        boolean matches = condition.matches(view);
+        String event = row + ": " + view.payload() + " " + view.attributes();
+        if (said.certain().get(row)) {
+          assertThat(matches).as(event).isTrue();
+        }
+        if (!said.possible().get(row)) {
+          assertThat(matches).as(event).isFalse();
+        }
+      }
+    }
+  }
+
+  private SegmentReader segment(List<Sample> samples) {
+    SampleBlock block = new SampleBlock(samples.stream().map(Sample::event).toList(), 1_000);
+    Map<Integer, List<Integer>> byTopic = new TreeMap<>();
+    EventView[] last = new EventView[1];
+    block.forEach(
+        event -> {
+          byTopic
+              .computeIfAbsent(event.topicNumber(), missing -> new ArrayList<>())
+              .add(event.start());
+          last[0] = event;
+        });
+    int[] ends = new int[byTopic.size()];
+    int topic = 0;
+    int end = 0;
+    for (List<Integer> starts : byTopic.values()) {
+      end += starts.size();
+      ends[topic++] = end;
+    }
+    int[] positions =
+        byTopic.values().stream().flatMap(List::stream).mapToInt(Integer::intValue).toArray();
+    SegmentWriter.Written written = writer.write(last[0], positions, ends);
+    List<Topic> topics =
+        byTopic.keySet().stream().map(number -> SampleBlock.LOG.topic(number)).toList();
+    return new SegmentReader(written.header(), written.content(), topics::get, 1_000);
+  }
+}
