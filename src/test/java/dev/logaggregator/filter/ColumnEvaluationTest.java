@@ -103,24 +103,29 @@ class ColumnEvaluationTest {
   private SegmentReader segment(List<Sample> samples) {
     SampleBlock block = new SampleBlock(samples.stream().map(Sample::event).toList(), 1_000);
     Map<Integer, List<Integer>> byTopic = new TreeMap<>();
+    List<Integer> positions = new ArrayList<>();
     EventView[] last = new EventView[1];
     block.forEach(
         event -> {
           byTopic
               .computeIfAbsent(event.topicNumber(), missing -> new ArrayList<>())
-              .add(event.start());
+              .add(positions.size());
+          positions.add(event.start());
           last[0] = event;
         });
     int[] ends = new int[byTopic.size()];
     int topic = 0;
     int end = 0;
-    for (List<Integer> starts : byTopic.values()) {
-      end += starts.size();
+    for (List<Integer> ofTopic : byTopic.values()) {
+      end += ofTopic.size();
       ends[topic++] = end;
     }
-    int[] positions =
-        byTopic.values().stream().flatMap(List::stream).mapToInt(Integer::intValue).toArray();
-    SegmentWriter.Written written = writer.write(last[0], positions, ends);
+    SegmentWriter.Written written =
+        writer.write(
+            last[0],
+            positions.stream().mapToInt(Integer::intValue).toArray(),
+            byTopic.values().stream().flatMap(List::stream).mapToInt(Integer::intValue).toArray(),
+            ends);
     List<Topic> topics =
         byTopic.keySet().stream().map(number -> SampleBlock.LOG.topic(number)).toList();
     return new SegmentReader(written.header(), written.content(), topics::get, 1_000);

@@ -4,15 +4,24 @@ import dev.logaggregator.event.BlockFilter;
 import dev.logaggregator.event.BlockSummary;
 import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.event.EventFilter.Verdict;
+import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.RowSelection;
 import dev.logaggregator.event.Topic;
+import dev.logaggregator.store.segment.column.GroupHeader;
+import dev.logaggregator.store.segment.column.RowGroup;
+import dev.logaggregator.store.segment.column.SegmentContent;
+import dev.logaggregator.store.segment.column.SegmentHeader;
+import dev.logaggregator.store.segment.column.SegmentReader;
+import java.util.BitSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * A segment at rest: its events sorted by topic, in compressed blocks, with what readers need to
- * skip it or most of its blocks. Immutable, so that readers share it without locks.
+ * A segment at rest: its events sorted by topic, in columns, with what readers need to skip it or
+ * most of its row groups. Immutable, so that readers share it without locks.
  *
- * <p>Within a segment events lie by topic, so that a reader of one topic unpacks only what is that
+ * <p>Within a segment events lie by topic, so that a reader of one topic reads only what is that
  * topic's; and the log is cut into segments by offset, so that a reader of everything unpacks one
  * of them at a time and sorts its events back by offset.
  */
@@ -22,7 +31,8 @@ public final class SealedSegment implements Segment, BlockSummary {
   private final long lastOffset;
   private final long lastReceivedMillis;
   private final TopicDirectory directory;
-  private final Block[] blocks;
+  private final SegmentHeader header;
+  private final SegmentContent content;
   private final BlockFilter filter;
   private final int eventCount;
   private final long minSecond;
@@ -30,30 +40,39 @@ public final class SealedSegment implements Segment, BlockSummary {
   private final int levels;
   private final long sizeBytes;
 
-  SealedSegment(RawSegment raw, TopicDirectory directory, Block[] blocks, BlockFilter filter) {
+  SealedSegment(
+      RawSegment raw,
+      TopicDirectory directory,
+      SegmentHeader header,
+      SegmentContent content,
+      BlockFilter filter) {
     this.baseOffset = raw.baseOffset();
     this.lastOffset = raw.lastOffset();
     this.lastReceivedMillis = raw.lastReceivedMillis();
     this.directory = directory;
-    this.blocks = blocks;
+    this.header = header;
+    this.content = content;
     this.filter = filter;
     int events = 0;
     long min = Long.MAX_VALUE;
     long max = Long.MIN_VALUE;
     int levelBits = 0;
-    long size = directory.sizeBytes() + filter.sizeBytes() + 128;
-    for (Block block : blocks) {
-      events += block.eventCount();
-      min = Math.min(min, block.minSecond());
-      max = Math.max(max, block.maxSecond());
-      levelBits |= block.levels();
-      size += block.sizeBytes();
+    for (GroupHeader group : header.groups()) {
+      events += group.rows();
+      min = Math.min(min, group.minSecond());
+      max = Math.max(max, group.maxSecond());
+      levelBits |= group.levels();
     }
     eventCount = events;
     minSecond = min;
     maxSecond = max;
     levels = levelBits;
-    sizeBytes = size;
+    sizeBytes =
+        directory.sizeBytes()
+            + filter.sizeBytes()
+            + header.sizeBytes()
+            + content.sizeBytes()
+            + 128;
   }
 
   @Override
@@ -137,88 +156,119 @@ public final class SealedSegment implements Segment, BlockSummary {
       return false;
     }
     int events = 0;
-    for (Block block : blocks) {
-      events += wanted.judge(block) == Verdict.NONE ? 0 : block.eventCount();
+    for (GroupHeader group : header.groups()) {
+      events += judge(wanted, group) == Verdict.NONE ? 0 : group.rows();
     }
     return events > eventCount / 2;
   }
 
-  /** All events, unpacked. */
-  public RawSegment unpack() {
-    byte[][] chunks = new byte[blocks.length][];
-    EventView view = new EventView(topics());
-    EventOrder order = new EventOrder(eventCount);
-    for (int i = 0; i < blocks.length; i++) {
-      int end = blocks[i].rawLength();
-      chunks[i] = new byte[end];
-      blocks[i].unpackTo(chunks[i]);
-      view.attach(chunks[i], baseOffset);
-      for (int at = 0; at < end; at = view.end()) {
-        moveTo(at, end, view);
-        order.add((int) (view.offset() - baseOffset), i << EventView.CHUNK_BITS | at);
-      }
-    }
-    return raw(chunks, order);
+  private Verdict judge(EventFilter wanted, GroupHeader group) {
+    return wanted.judge(new RowGroupSummary(group, directory, baseOffset));
   }
 
-  /** Hands on the matching events, in the order of their blocks, not of their offsets. */
+  /** All events, unpacked. */
+  public RawSegment unpack() {
+    Extract all = new Extract();
+    SegmentReader reader = reader();
+    for (int i = 0; i < reader.groups(); i++) {
+      RowGroup group = reader.group(i);
+      for (int row = 0; row < group.size(); row++) {
+        int length = group.assemble(row);
+        all.add(group.assembled(), length, group.offset(row));
+      }
+    }
+    return all.build();
+  }
+
+  private SegmentReader reader() {
+    return new SegmentReader(header, content, topics(), baseOffset);
+  }
+
+  /**
+   * Hands on the matching events as rows of their columns, each event once, in no order. The rows
+   * are valid during the call only.
+   */
+  public void scanRows(EventFilter wanted, BiConsumer<EventRows, BitSet> matching) {
+    scanGroups(wanted, matching::accept);
+  }
+
+  /** Hands on the matching events, in the order of their row groups, not of their offsets. */
   public void scan(EventFilter wanted, Consumer<EventView> matching) {
+    EventView view = new EventView(topics());
+    scanGroups(
+        wanted,
+        (group, rows) -> {
+          for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
+            group.show(row, view);
+            matching.accept(view);
+          }
+        });
+  }
+
+  private void scanGroups(EventFilter wanted, BiConsumer<RowGroup, BitSet> matching) {
     if (wanted.judge(this) == Verdict.NONE) {
       return;
     }
-    byte[] scratch = new byte[largestCandidate(wanted)];
-    EventView view = new EventView(topics());
-    view.attach(scratch, baseOffset);
-    for (Block block : blocks) {
-      Verdict verdict = wanted.judge(block);
-      if (verdict == Verdict.NONE) {
-        continue;
-      }
-      block.unpackTo(scratch);
-      for (int at = 0; at < block.rawLength(); at = view.end()) {
-        moveTo(at, block.rawLength(), view);
-        if (verdict == Verdict.ALL || wanted.matches(view)) {
-          matching.accept(view);
+    SegmentReader reader = reader();
+    for (int i = 0; i < reader.groups(); i++) {
+      Verdict verdict = judge(wanted, header.groups().get(i));
+      if (verdict != Verdict.NONE) {
+        RowGroup group = reader.group(i);
+        BitSet rows = RowSelection.all(group.size());
+        BitSet found = verdict == Verdict.ALL ? rows : select(wanted, group, rows);
+        if (!found.isEmpty()) {
+          matching.accept(group, found);
         }
       }
     }
   }
 
-  /** The matching events only, unpacked. */
-  public RawSegment extract(EventFilter wanted) {
-    EventOrder order = new EventOrder(16);
-    EventChunks matches = new EventChunks(1024);
-    scan(
-        wanted,
-        event -> {
-          int size = event.length();
-          order.add((int) (event.offset() - baseOffset), matches.append(size));
-          int at = matches.used() - size;
-          System.arraycopy(event.bytes(), event.start(), matches.last(), at, size);
-        });
-    return raw(matches.all(), order);
-  }
-
-  private int largestCandidate(EventFilter wanted) {
-    int largest = 0;
-    for (Block block : blocks) {
-      if (block.rawLength() > largest && wanted.judge(block) != Verdict.NONE) {
-        largest = block.rawLength();
+  /** The rows that match: by their columns if these tell, else looked at one by one. */
+  private BitSet select(EventFilter wanted, RowGroup group, BitSet asked) {
+    RowSelection said = wanted.select(group, asked);
+    if (said.isExact()) {
+      return said.certain();
+    }
+    BitSet found = (BitSet) said.possible().clone();
+    BitSet open = (BitSet) said.possible().clone();
+    open.andNot(said.certain());
+    EventView view = new EventView(topics());
+    for (int row = open.nextSetBit(0); row >= 0; row = open.nextSetBit(row + 1)) {
+      group.show(row, view);
+      if (!wanted.matches(view)) {
+        found.clear(row);
       }
     }
-    return largest;
+    return found;
   }
 
-  private RawSegment raw(byte[][] chunks, EventOrder order) {
-    return new RawSegment(
-        baseOffset, lastOffset, topics(), chunks, order.starts(), order.size(), lastReceivedMillis);
+  /** The matching events only, unpacked. */
+  public RawSegment extract(EventFilter wanted) {
+    Extract matches = new Extract();
+    scan(wanted, event -> matches.add(event.bytes(), event.length(), event.offset()));
+    return matches.build();
   }
 
-  private void moveTo(int at, int end, EventView view) {
-    view.moveTo(at, end);
-    boolean known = view.topicNumber() >= 0 && view.topicNumber() < directory.size();
-    if (!known || view.offset() < baseOffset || view.offset() > lastOffset) {
-      throw Block.damaged("an event at " + at + " is not of this segment", null);
+  /** Events that are taken out, to be read in the order of their offsets. */
+  private final class Extract {
+
+    private final EventChunks chunks = new EventChunks(1024);
+    private final EventOrder order = new EventOrder(16);
+
+    void add(byte[] event, int length, long offset) {
+      order.add((int) (offset - baseOffset), chunks.append(length));
+      System.arraycopy(event, 0, chunks.last(), chunks.used() - length, length);
+    }
+
+    RawSegment build() {
+      return new RawSegment(
+          baseOffset,
+          lastOffset,
+          topics(),
+          chunks.all(),
+          order.starts(),
+          order.size(),
+          lastReceivedMillis);
     }
   }
 }

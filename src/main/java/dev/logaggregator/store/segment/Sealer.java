@@ -1,32 +1,18 @@
 package dev.logaggregator.store.segment;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdCompressCtx;
 import dev.logaggregator.event.BlockFilter;
 import dev.logaggregator.event.EventView;
 import dev.logaggregator.json.JsonText;
+import dev.logaggregator.store.segment.column.SegmentWriter;
+import dev.logaggregator.store.segment.column.SegmentWriter.Written;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * Turns raw segments into sealed ones: sorts by topic, cuts into blocks, compresses. One thread.
- */
+/** Turns raw segments into sealed ones: sorts by topic, and writes columns. One thread. */
 public final class Sealer implements AutoCloseable {
 
-  /** Large enough to compress well, small enough to unpack in some tens of microseconds. */
-  private static final int BLOCK_BYTES = 64 * 1024;
-
-  /** A topic with so much in a segment doesn't share a block that has as much already. */
-  private static final int OWN_BLOCK_BYTES = BLOCK_BYTES / 4;
-
-  private static final int LEVEL = 1;
-
-  private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL);
-  private byte[] scratch = new byte[BLOCK_BYTES];
-  private byte[] packed = {};
+  private final SegmentWriter writer = new SegmentWriter();
   private final BlockFilter.Builder filter = new BlockFilter.Builder();
 
   /** Events that are gone already are left out. */
@@ -36,17 +22,14 @@ public final class Sealer implements AutoCloseable {
     long[] floors = floors(raw.topics());
     int[] events = new int[floors.length];
     int[] bytes = new int[floors.length];
-    countLive(raw, view, floors, events, bytes);
+    int[] live = live(raw, view, floors, events, bytes);
     int[] order = TopicDirectory.order(raw.topics(), events);
     TopicDirectory directory = TopicDirectory.of(raw.topics(), order, events, bytes);
-    int[] sorted = liveByTopic(raw, view, floors, events, order);
-    filter.begin(sorted.length * 2, (int) raw.chunkBytes());
-    for (int i = 0; i < directory.size(); i++) {
-      byte[] name = directory.topic(i).bytes();
-      filter.addText(name, 0, name.length);
-    }
-    Block[] blocks = pack(sorted, directory, view);
-    return new SealedSegment(raw, directory, blocks, filter.build());
+    int[] topicEnds = new int[order.length];
+    int[] byTopic = byTopic(view, live, events, order, topicEnds);
+    Written written = writer.write(view, live, byTopic, topicEnds);
+    BlockFilter summary = filter(view, live, directory, (int) raw.chunkBytes());
+    return new SealedSegment(raw, directory, written.header(), written.content(), summary);
   }
 
   /** The floors of all topics at one moment: they may move while the segment is sealed. */
@@ -54,71 +37,57 @@ public final class Sealer implements AutoCloseable {
     return IntStream.range(0, topics.count()).mapToLong(topics::floor).toArray();
   }
 
-  private Block[] pack(int[] sorted, TopicDirectory directory, EventView view) {
-    List<Block> blocks = new ArrayList<>();
-    int topic = -1;
-    int left = 0;
-    BlockSketch sketch = new BlockSketch(0);
-    for (int start : sorted) {
-      view.moveTo(start);
-      boolean nextTopic = left == 0;
-      if (nextTopic) {
-        topic++;
-        left = directory.topics().events(topic);
-      }
-      left--;
-      boolean deservesOwn = nextTopic && directory.topics().bytes(topic) >= OWN_BLOCK_BYTES;
-      if (!sketch.takes(view.length(), deservesOwn)) {
-        blocks.add(sketch.build(directory));
-        sketch = new BlockSketch(topic);
-      }
-      append(view, sketch.length, topic);
-      sketch.add(view, topic);
-      addToFilter(view);
-    }
-    if (sketch.events > 0) {
-      blocks.add(sketch.build(directory));
-    }
-    return blocks.toArray(Block[]::new);
-  }
-
-  private static void countLive(
+  /** Where the live events start, in offset order; they are counted by topic. */
+  private static int[] live(
       RawSegment raw, EventView view, long[] floors, int[] events, int[] bytes) {
-    for (int i = 0; i < raw.eventCount(); i++) {
+    int[] live = new int[raw.eventCount()];
+    int count = 0;
+    for (int i = 0; i < live.length; i++) {
       view.moveTo(raw.starts()[i]);
       int topic = view.topicNumber();
       if (view.offset() >= floors[topic]) {
         events[topic]++;
         bytes[topic] += view.length();
+        live[count++] = raw.starts()[i];
       }
     }
+    return Arrays.copyOf(live, count);
   }
 
-  /** Where the live events start, sorted by topic. */
-  private static int[] liveByTopic(
-      RawSegment raw, EventView view, long[] floors, int[] events, int[] order) {
-    int[] next = new int[floors.length];
+  /**
+   * Indexes of events, sorted by topic.
+   *
+   * @param order the topics' order, by their numbers in the raw segment
+   * @param topicEnds gets where each topic ends
+   */
+  private static int[] byTopic(
+      EventView view, int[] live, int[] events, int[] order, int[] topicEnds) {
+    int[] next = new int[events.length];
     int count = 0;
-    for (int topic : order) {
-      next[topic] = count;
-      count += events[topic];
+    for (int i = 0; i < order.length; i++) {
+      next[order[i]] = count;
+      count += events[order[i]];
+      topicEnds[i] = count;
     }
-    int[] sorted = new int[count];
-    for (int i = 0; i < raw.eventCount(); i++) {
-      view.moveTo(raw.starts()[i]);
-      int topic = view.topicNumber();
-      if (view.offset() >= floors[topic]) {
-        sorted[next[topic]++] = raw.starts()[i];
-      }
+    int[] sorted = new int[live.length];
+    for (int i = 0; i < live.length; i++) {
+      view.moveTo(live[i]);
+      sorted[next[view.topicNumber()]++] = i;
     }
     return sorted;
   }
 
-  private void append(EventView view, int at, int topicNumber) {
-    if (at + view.length() > scratch.length) {
-      scratch = Arrays.copyOf(scratch, Math.max(at + view.length(), scratch.length * 2));
+  private BlockFilter filter(EventView view, int[] live, TopicDirectory directory, int bytes) {
+    filter.begin(live.length * 2, bytes);
+    for (int i = 0; i < directory.size(); i++) {
+      byte[] name = directory.topic(i).bytes();
+      filter.addText(name, 0, name.length);
     }
-    view.copyTo(scratch, at, topicNumber);
+    for (int start : live) {
+      view.moveTo(start);
+      addToFilter(view);
+    }
+    return filter.build();
   }
 
   private void addToFilter(EventView event) {
@@ -139,63 +108,6 @@ public final class Sealer implements AutoCloseable {
 
   @Override
   public void close() {
-    zstd.close();
-  }
-
-  /** A block while its events are collected. */
-  private final class BlockSketch {
-
-    private final int firstTopic;
-    private int lastTopic;
-    private int length;
-    private int events;
-    private long firstOffset = Long.MAX_VALUE;
-    private long lastOffset;
-    private long minSecond = Long.MAX_VALUE;
-    private long maxSecond = Long.MIN_VALUE;
-    private int levels;
-
-    BlockSketch(int firstTopic) {
-      this.firstTopic = firstTopic;
-      this.lastTopic = firstTopic;
-    }
-
-    boolean takes(int size, boolean deservesOwn) {
-      return events == 0
-          || (length + size <= BLOCK_BYTES && !(deservesOwn && length >= OWN_BLOCK_BYTES));
-    }
-
-    void add(EventView event, int topic) {
-      lastTopic = topic;
-      length += event.length();
-      events++;
-      firstOffset = Math.min(firstOffset, event.offset());
-      lastOffset = Math.max(lastOffset, event.offset());
-      minSecond = Math.min(minSecond, event.timestampSecond());
-      maxSecond = Math.max(maxSecond, event.timestampSecond());
-      levels |= 1 << event.levelCode();
-    }
-
-    private byte[] compressed() {
-      int most = (int) Zstd.compressBound(length);
-      packed = packed.length < most ? new byte[most] : packed;
-      int size = zstd.compressByteArray(packed, 0, packed.length, scratch, 0, length);
-      return Arrays.copyOf(packed, size);
-    }
-
-    Block build(TopicDirectory directory) {
-      return new Block(
-          directory,
-          firstTopic,
-          lastTopic - firstTopic + 1,
-          events,
-          firstOffset,
-          lastOffset,
-          minSecond,
-          maxSecond,
-          levels,
-          compressed(),
-          length);
-    }
+    writer.close();
   }
 }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param kind what they are
  * @param occurrence how many values of that name and kind come before it in the same document
  */
-record ColumnKey(boolean attribute, @Nullable String name, Kind kind, int occurrence) {
+public record ColumnKey(boolean attribute, @Nullable String name, Kind kind, int occurrence) {
 
   /** What can stand in JSON. */
-  enum Kind {
+  public enum Kind {
     /** A string, in its quotes. */
     TEXT,
     NUMBER,

@@ -1,13 +1,14 @@
 package dev.logaggregator.store.segment.column;
 
 import dev.logaggregator.event.EventHead;
+import dev.logaggregator.event.Level;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a row group that every event has. */
 final class Envelope {
 
   private static final long NANOS = 1_000_000_000L;
-  private static final int MOST_LEVEL_CODE = 0x7F;
+  private static final int MOST_LEVEL_CODE = Level.values().length;
 
   private final SegmentReader segment;
   private final GroupHeader group;
@@ -36,7 +37,7 @@ final class Envelope {
 
   /** Relative to the base of the segment. */
   int offset(int row) {
-    return (int) numbers(SegmentHeader.OFFSET, Integer.MAX_VALUE)[row];
+    return (int) numbers(SegmentHeader.OFFSET, group.lastOffset())[row];
   }
 
   /** Which of the segment's topics. */

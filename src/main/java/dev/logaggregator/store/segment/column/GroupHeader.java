@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentStart where its pieces begin in the content
  * @param pieces in the order of their columns
  */
-record GroupHeader(
+public record GroupHeader(
     int rows,
     int rawBytes,
     int firstOffset,
@@ -54,6 +54,15 @@ record GroupHeader(
       }
     }
     return null;
+  }
+
+  /** Memory that it takes, in bytes. */
+  long sizeBytes() {
+    long size = 96 + 4L * pieces.length;
+    for (Piece piece : pieces) {
+      size += piece.sizeBytes();
+    }
+    return size;
   }
 
   int contentLength() {

@@ -62,28 +62,30 @@ final class GroupWriter {
     }
   }
 
-  /** Writes the events from one index (inclusive) to another (exclusive). */
+  /**
+   * Writes some events.
+   *
+   * @param order for each, its index above and its place in the order by topic below
+   */
   GroupHeader write(
       EventView view,
       int[] positions,
-      int from,
-      int to,
+      long[] order,
       int[] topicEnds,
       int firstTopic,
       long contentStart) {
-    int rows = to - from;
+    int rows = order.length;
     begin(rows);
-    long[] order = SegmentWriter.byOffset(view, positions, from, to);
     int rawBytes = 0;
     int levelBits = 0;
     long minSecond = Long.MAX_VALUE;
     long maxSecond = Long.MIN_VALUE;
     int lastTopic = firstTopic;
     for (int row = 0; row < rows; row++) {
-      int document = (int) order[row];
+      int document = (int) (order[row] >>> 32);
       view.moveTo(positions[document]);
       takeEnvelope(view, row);
-      int topic = topic(topicEnds, document);
+      int topic = topic(topicEnds, (int) order[row]);
       topics[row] = topic - firstTopic;
       lastTopic = Math.max(lastTopic, topic);
       attributes[row] = takeValues(view, document, attributeFinder, attributeShapes);
@@ -145,8 +147,8 @@ final class GroupWriter {
     sources.add(view.bytes(), view.sourceStart(), view.sourceEnd());
   }
 
-  private static int topic(int[] topicEnds, int document) {
-    int found = Arrays.binarySearch(topicEnds, document);
+  private static int topic(int[] topicEnds, int place) {
+    int found = Arrays.binarySearch(topicEnds, place);
     return found < 0 ? -found - 1 : found + 1;
   }
 

@@ -5,7 +5,7 @@ package dev.logaggregator.store.segment.column;
  *
  * @param least times {@code 10^scale}, as is {@code most}
  */
-record NumberRange(long least, long most, int scale) {
+public record NumberRange(long least, long most, int scale) {
 
   static NumberRange of(NumberValues numbers) {
     long least = Long.MAX_VALUE;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param range of the numbers; null if some aren't numbers of a usual spelling
  * @param strings which strings there are; null if that isn't known without reading them
  */
-record Piece(
+public record Piece(
     int column,
     int start,
     int length,
@@ -22,6 +22,10 @@ record Piece(
     int checksum,
     @Nullable NumberRange range,
     @Nullable ValueFilter strings) {
+
+  long sizeBytes() {
+    return 48L + (range == null ? 0 : 40) + (strings == null ? 0 : 32 + 8L * strings.words().length);
+  }
 
   static int checksum(byte[] bytes, int from, int to) {
     CRC32C crc = new CRC32C();

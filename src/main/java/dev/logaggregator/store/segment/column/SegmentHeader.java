@@ -38,6 +38,15 @@ public record SegmentHeader(
     return columns.size();
   }
 
+  /** Memory that it takes, in bytes. */
+  public long sizeBytes() {
+    long size = 128 + 40L * columns.size();
+    for (GroupHeader group : groups) {
+      size += group.sizeBytes();
+    }
+    return size;
+  }
+
   /** The header as bytes, with a checksum. */
   public byte[] toByteArray() {
     ByteSink out = new ByteSink(4096);

@@ -30,10 +30,12 @@ public final class SegmentWriter implements AutoCloseable {
    * Writes a segment.
    *
    * @param view attached to the events
-   * @param positions where they are, topic by topic
-   * @param topicEnds for each topic, the index behind its last event; none is empty
+   * @param positions where they are, in offset order
+   * @param byTopic indexes of positions, topic by topic
+   * @param topicEnds for each topic, where in that order its last event is followed by the next
+   *     topic's; none is empty
    */
-  public Written write(EventView view, int[] positions, int[] topicEnds) {
+  public Written write(EventView view, int[] positions, int[] byTopic, int[] topicEnds) {
     attributes.begin();
     payloads.begin();
     for (int position : positions) {
@@ -60,13 +62,13 @@ public final class SegmentWriter implements AutoCloseable {
     groupWriter.begin(shapes, List.copyOf(columns.keySet()));
     long contentStart = shapeBytes.size();
     int topic = 0;
-    for (int from = 0, to; from < positions.length; from = to) {
+    for (int from = 0, to; from < byTopic.length; from = to) {
       while (topicEnds[topic] <= from) {
         topic++;
       }
-      to = groupEnd(view, positions, topicEnds, from, topic);
+      to = groupEnd(view, positions, byTopic, topicEnds, from, topic);
       GroupHeader group =
-          groupWriter.write(view, positions, from, to, topicEnds, topic, contentStart);
+          groupWriter.write(view, positions, order(byTopic, from, to), topicEnds, topic, contentStart);
       parts.add(groupWriter.content());
       contentStart += group.contentLength();
       groups.add(group);
@@ -78,11 +80,11 @@ public final class SegmentWriter implements AutoCloseable {
   }
 
   private static int groupEnd(
-      EventView view, int[] positions, int[] topicEnds, int from, int firstTopic) {
+      EventView view, int[] positions, int[] byTopic, int[] topicEnds, int from, int firstTopic) {
     int topic = firstTopic;
     int bytes = 0;
     int to = from;
-    while (to < positions.length && to - from < GROUP_ROWS) {
+    while (to < byTopic.length && to - from < GROUP_ROWS) {
       if (to == topicEnds[topic]) {
         topic++;
         boolean deservesOwn = topicEnds[topic] - to >= OWN_GROUP_ROWS;
@@ -90,7 +92,7 @@ public final class SegmentWriter implements AutoCloseable {
           break;
         }
       }
-      view.moveTo(positions[to]);
+      view.moveTo(positions[byTopic[to]]);
       if (bytes > 0 && bytes + (long) view.length() > GROUP_BYTES) {
         break;
       }
@@ -105,12 +107,11 @@ public final class SegmentWriter implements AutoCloseable {
     compression.close();
   }
 
-  /** Rows in the order in which they are written: by offset. */
-  static long[] byOffset(EventView view, int[] positions, int from, int to) {
+  /** Rows in the order in which they are written, by offset: index above, place by topic below. */
+  private static long[] order(int[] byTopic, int from, int to) {
     long[] order = new long[to - from];
     for (int i = from; i < to; i++) {
-      view.moveTo(positions[i]);
-      order[i - from] = (long) view.offsetInSegment() << 32 | i;
+      order[i - from] = (long) byTopic[i] << 32 | i;
     }
     Arrays.sort(order);
     return order;

@@ -4,7 +4,7 @@ package dev.logaggregator.store.segment.column;
  * A Bloom filter of the strings in a column, all bits of a string in one word, so that asking costs
  * one access: of those that aren't there, about two in a hundred seem to be.
  */
-record ValueFilter(long[] words) {
+public record ValueFilter(long[] words) {
 
   private static final int BITS_A_VALUE = 10;
   private static final int BITS_SET = 4;

@@ -5,12 +5,14 @@ import dev.logaggregator.event.EventDraft;
 import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.Level;
 import dev.logaggregator.event.Topic;
+import dev.logaggregator.event.TopicLookup;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Events on their way into a segment, and out of it again. */
@@ -37,7 +39,7 @@ final class ColumnSamples {
   private final List<Topic> topics;
   private final byte[] bytes;
   private final int[] starts;
-  private final int[] sorted;
+  private final int[] byTopic;
   private final int[] topicEnds;
 
   ColumnSamples(List<Sample> samples) {
@@ -63,16 +65,10 @@ final class ColumnSamples {
       counts[batch.topicIndex(i)]++;
       batch.copyTo(i, bytes, starts[i], i * 3, batch.topicIndex(i));
     }
-    EventView view = view();
-    sorted =
-        Arrays.stream(starts)
+    byTopic =
+        IntStream.range(0, starts.length)
             .boxed()
-            .sorted(
-                Comparator.comparingInt(
-                    (Integer start) -> {
-                      view.moveTo(start);
-                      return view.topicNumber();
-                    }))
+            .sorted(Comparator.comparingInt(batch::topicIndex))
             .mapToInt(Integer::intValue)
             .toArray();
     topicEnds = counts.clone();
@@ -85,13 +81,17 @@ final class ColumnSamples {
     return view;
   }
 
+  TopicLookup topics() {
+    return topics::get;
+  }
+
   SegmentWriter.Written write(SegmentWriter writer) {
-    return writer.write(view(), sorted, topicEnds);
+    return writer.write(view(), starts, byTopic, topicEnds);
   }
 
   SegmentReader reader(SegmentWriter.Written written) {
     return new SegmentReader(
-        SegmentHeader.read(written.header().toByteArray()), written.content(), topics::get, BASE);
+        SegmentHeader.read(written.header().toByteArray()), written.content(), topics(), BASE);
   }
 
   /** The bytes of the events, in offset order. */
