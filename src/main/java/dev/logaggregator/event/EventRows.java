@@ -19,6 +19,9 @@ public interface EventRows {
   /** How many events. */
   int size();
 
+  /** What is known of them without looking at their columns. */
+  BlockSummary summary();
+
   /** As {@link EventView#offset}. */
   long offset(int row);
 

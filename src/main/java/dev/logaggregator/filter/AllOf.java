@@ -76,7 +76,7 @@ final class AllOf implements Condition {
       if (possible.isEmpty()) {
         break;
       }
-      RowSelection one = part.select(rows, possible);
+      RowSelection one = part.selectAny(rows, possible);
       certain = and(certain, one.certain());
       possible = and(possible, one.possible());
     }

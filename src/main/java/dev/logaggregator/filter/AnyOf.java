@@ -73,7 +73,7 @@ final class AnyOf implements Condition {
     BitSet possible = new BitSet();
     BitSet open = (BitSet) asked.clone();
     for (Condition part : parts) {
-      RowSelection one = part.select(rows, open);
+      RowSelection one = part.selectAny(rows, open);
       certain.or(one.certain());
       possible.or(one.possible());
       open.andNot(one.certain());

@@ -36,6 +36,15 @@ interface Condition extends EventFilter {
     return cost();
   }
 
+  /** As {@link #select}, without a look at columns where what is known of all rows is enough. */
+  default RowSelection selectAny(EventRows rows, BitSet asked) {
+    return switch (judge(rows.summary())) {
+      case NONE -> RowSelection.exactly(new BitSet());
+      case SOME -> select(rows, asked);
+      case ALL -> RowSelection.exactly(asked);
+    };
+  }
+
   /** Takes every event. */
   Condition EVERYTHING =
       new Condition() {

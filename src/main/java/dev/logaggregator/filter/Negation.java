@@ -21,7 +21,7 @@ record Negation(Condition negated) implements Condition {
 
   @Override
   public RowSelection select(EventRows rows, BitSet asked) {
-    RowSelection taken = negated.select(rows, asked);
+    RowSelection taken = negated.selectAny(rows, asked);
     BitSet certain = (BitSet) asked.clone();
     certain.andNot(taken.possible());
     if (taken.isExact()) {

@@ -128,6 +128,6 @@ class ColumnEvaluationTest {
             ends);
     List<Topic> topics =
         byTopic.keySet().stream().map(number -> SampleBlock.LOG.topic(number)).toList();
-    return new SegmentReader(written.header(), written.content(), topics::get, 1_000);
+    return new SegmentReader(written.header(), written.content(), topics::get, 1_000, group -> block);
   }
 }

@@ -157,13 +157,13 @@ public final class SealedSegment implements Segment, BlockSummary {
     }
     int events = 0;
     for (GroupHeader group : header.groups()) {
-      events += judge(wanted, group) == Verdict.NONE ? 0 : group.rows();
+      events += wanted.judge(summary(group)) == Verdict.NONE ? 0 : group.rows();
     }
     return events > eventCount / 2;
   }
 
-  private Verdict judge(EventFilter wanted, GroupHeader group) {
-    return wanted.judge(new RowGroupSummary(group, directory, baseOffset));
+  private BlockSummary summary(GroupHeader group) {
+    return new RowGroupSummary(group, directory, baseOffset);
   }
 
   /** All events, unpacked. */
@@ -181,7 +181,7 @@ public final class SealedSegment implements Segment, BlockSummary {
   }
 
   private SegmentReader reader() {
-    return new SegmentReader(header, content, topics(), baseOffset);
+    return new SegmentReader(header, content, topics(), baseOffset, this::summary);
   }
 
   /**
@@ -211,9 +211,9 @@ public final class SealedSegment implements Segment, BlockSummary {
     }
     SegmentReader reader = reader();
     for (int i = 0; i < reader.groups(); i++) {
-      Verdict verdict = judge(wanted, header.groups().get(i));
+      RowGroup group = reader.group(i);
+      Verdict verdict = wanted.judge(group.summary());
       if (verdict != Verdict.NONE) {
-        RowGroup group = reader.group(i);
         BitSet rows = RowSelection.all(group.size());
         BitSet found = verdict == Verdict.ALL ? rows : select(wanted, group, rows);
         if (!found.isEmpty()) {

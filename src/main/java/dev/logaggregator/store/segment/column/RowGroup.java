@@ -1,5 +1,6 @@
 package dev.logaggregator.store.segment.column;
 
+import dev.logaggregator.event.BlockSummary;
 import dev.logaggregator.event.EventColumn;
 import dev.logaggregator.event.EventHead;
 import dev.logaggregator.event.EventRows;
@@ -73,6 +74,11 @@ public final class RowGroup implements EventRows {
       values[column] = read;
     }
     return read;
+  }
+
+  @Override
+  public BlockSummary summary() {
+    return segment.summary(header);
   }
 
   @Override

@@ -100,7 +100,7 @@ class ColumnFuzzTest {
       SegmentContent source = new HeapContent(new byte[][] {body});
       SegmentReader reader =
           new SegmentReader(
-              SegmentHeader.read(head), source, samples.topics(), ColumnSamples.BASE);
+              SegmentHeader.read(head), source, samples.topics(), ColumnSamples.BASE, ColumnSamples::summary);
       List<String> events = ColumnSamples.events(reader);
       readColumns(reader);
       if (checked) {

@@ -1,5 +1,6 @@
 package dev.logaggregator.store.segment.column;
 
+import dev.logaggregator.event.BlockSummary;
 import dev.logaggregator.event.EventBatch;
 import dev.logaggregator.event.EventDraft;
 import dev.logaggregator.event.EventView;
@@ -91,7 +92,11 @@ final class ColumnSamples {
 
   SegmentReader reader(SegmentWriter.Written written) {
     return new SegmentReader(
-        SegmentHeader.read(written.header().toByteArray()), written.content(), topics(), BASE);
+        SegmentHeader.read(written.header().toByteArray()), written.content(), topics(), BASE, ColumnSamples::summary);
+  }
+
+  static BlockSummary summary(GroupHeader group) {
+    throw new AssertionError("nobody asks for what is known of " + group);
   }
 
   /** The bytes of the events, in offset order. */
