@@ -11,11 +11,23 @@ public interface EventColumn {
   /** How many values there are; at most one for each event. */
   int size();
 
-  /** Which event has the value; larger for each further one. */
-  int row(int index);
+  /** Which events have the values, in order; null if each event has one. */
+  int @Nullable [] rows();
+
+  /** The code of each value; null if they are the values' own indexes. */
+  int @Nullable [] valueCodes();
+
+  /** Which event has the value. */
+  default int row(int index) {
+    int[] rows = rows();
+    return rows == null ? index : rows[index];
+  }
 
   /** The code of the value. */
-  int code(int index);
+  default int code(int index) {
+    int[] codes = valueCodes();
+    return codes == null ? index : codes[index];
+  }
 
   /** How many codes there are. */
   int codes();

@@ -3,7 +3,6 @@ package dev.logaggregator.filter;
 import dev.logaggregator.event.EventColumn;
 import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.RowSelection;
-import dev.logaggregator.json.JsonEscapes;
 import java.util.BitSet;
 import java.util.List;
 
@@ -47,21 +46,13 @@ final class TextColumns {
   private BitSet within(EventRows rows, BitSet asked, int index) {
     Needle needle = needles[index];
     BitSet found = new BitSet();
-    ColumnSearch.Test occurs =
-        (json, from, to) -> {
-          if (JsonEscapes.next(json, from, to) >= to) {
-            return needle.endOf(json, from, to) >= 0;
-          }
-          byte[] meant = JsonEscapes.decode(json, from, to);
-          return needle.endOf(meant, 0, meant.length) >= 0;
-        };
-    ColumnSearch.find(rows.frames(), asked, found, occurs);
+    ColumnSearch.findText(rows.frames(), asked, found, needle);
     boolean inNumbers = texts[index].chars().allMatch(c -> IN_NUMBERS.indexOf(c) >= 0);
     for (EventColumn column : rows.payloadColumns()) {
       if (inNumbers || column.numbers() == null) {
         BitSet open = (BitSet) asked.clone();
         open.andNot(found);
-        ColumnSearch.find(column, open, found, occurs);
+        ColumnSearch.findText(column, open, found, needle);
       }
     }
     return found;

@@ -130,8 +130,8 @@ record AffixedNumbers(byte[] prefix, byte[] suffix, int digits) {
     }
 
     @Override
-    public int code(int index) {
-      return index;
+    public int @Nullable [] valueCodes() {
+      return null;
     }
 
     @Override

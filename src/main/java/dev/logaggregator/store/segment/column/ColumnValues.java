@@ -11,8 +11,8 @@ interface ColumnValues {
   /** How many values. */
   int count();
 
-  /** The code of a value. */
-  int code(int index);
+  /** The code of each value; null if they are the values' own indexes. */
+  int @Nullable [] valueCodes();
 
   /** How many codes. */
   int codes();

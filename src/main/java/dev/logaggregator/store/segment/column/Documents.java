@@ -98,10 +98,6 @@ final class Documents {
 
   /** The rows that have a value in a column. */
   int[] rows(int column) {
-    Piece piece = group.piece(column);
-    if (piece != null && piece.count() == group.size()) {
-      return RowGroup.identity(group.size());
-    }
     return rowsOfShapes(shapesWith(column, false));
   }
 

@@ -68,8 +68,8 @@ record NumberValues(long[] values, int scale, byte @Nullable [] scales) implemen
   }
 
   @Override
-  public int code(int index) {
-    return index;
+  public int @Nullable [] valueCodes() {
+    return null;
   }
 
   @Override

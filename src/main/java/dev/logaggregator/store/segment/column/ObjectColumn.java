@@ -8,12 +8,14 @@ final class ObjectColumn implements EventColumn {
   private static final byte[] OBJECT = {'{', '}'};
 
   private final int[] rows;
+  private final int[] codes;
 
   /**
    * @param rows which events have one
    */
   ObjectColumn(int[] rows) {
     this.rows = rows;
+    this.codes = new int[rows.length];
   }
 
   @Override
@@ -22,13 +24,13 @@ final class ObjectColumn implements EventColumn {
   }
 
   @Override
-  public int row(int index) {
-    return rows[index];
+  public int[] rows() {
+    return rows;
   }
 
   @Override
-  public int code(int index) {
-    return 0;
+  public int[] valueCodes() {
+    return codes;
   }
 
   @Override

@@ -47,19 +47,22 @@ final class PieceColumn implements EventColumn {
   }
 
   @Override
-  public int row(int index) {
+  public int @Nullable [] rows() {
+    if (piece.count() == documents.group().size()) {
+      return null;
+    }
     if (rows == null) {
       rows = documents.rows(column);
       if (rows.length != piece.count()) {
         throw new DamagedSegmentException("a column has not as many values as there should be");
       }
     }
-    return rows[index];
+    return rows;
   }
 
   @Override
-  public int code(int index) {
-    return values().code(index);
+  public int @Nullable [] valueCodes() {
+    return values().valueCodes();
   }
 
   @Override

@@ -8,7 +8,6 @@ import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.Topic;
 import dev.logaggregator.store.segment.column.ColumnKey.Kind;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -193,11 +192,5 @@ public final class RowGroup implements EventRows {
   @Override
   public EventColumn frames() {
     return new RowTexts(payloads.frames());
-  }
-
-  static int[] identity(int count) {
-    int[] identity = new int[count];
-    Arrays.setAll(identity, i -> i);
-    return identity;
   }
 }

@@ -26,13 +26,13 @@ final class RowTexts implements EventColumn {
   }
 
   @Override
-  public int row(int index) {
-    return index;
+  public int @Nullable [] rows() {
+    return null;
   }
 
   @Override
-  public int code(int index) {
-    return values.code(index);
+  public int @Nullable [] valueCodes() {
+    return values.valueCodes();
   }
 
   @Override

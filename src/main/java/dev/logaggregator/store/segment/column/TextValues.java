@@ -22,11 +22,6 @@ record TextValues(byte[] bytes, int[] starts, int shared, int @Nullable [] value
   }
 
   @Override
-  public int code(int index) {
-    return valueCodes == null ? index : valueCodes[index];
-  }
-
-  @Override
   public int codes() {
     return starts.length - 1;
   }
@@ -41,7 +36,7 @@ record TextValues(byte[] bytes, int[] starts, int shared, int @Nullable [] value
 
   @Override
   public void append(int index, ByteSink out) {
-    int code = code(index);
+    int code = valueCodes == null ? index : valueCodes[index];
     out.put(bytes, start(code), end(code));
   }
 
