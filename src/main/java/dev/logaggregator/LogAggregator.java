@@ -1,5 +1,6 @@
 package dev.logaggregator;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -13,9 +14,22 @@ public class LogAggregator {
     SpringApplication.run(LogAggregator.class, args);
   }
 
-  /// The clock of every room, so that a test can set it.
+  /// The clock of every room, so that a test can set it: for what is kept, and for how long.
   @Bean
   InstantSource clock() {
     return new SteadyClock(InstantSource.system(), System::nanoTime);
+  }
+
+  /// The time of day as the machine has it, jumps included: for what others compare with theirs.
+  @Bean(defaultCandidate = false)
+  InstantSource wallClock() {
+    return InstantSource.system();
+  }
+
+  /// Goes on evenly from an origin of its own, whatever happens to the time of day: for deadlines.
+  @Bean(defaultCandidate = false)
+  InstantSource stopwatch() {
+    long start = System.nanoTime();
+    return () -> Instant.EPOCH.plusNanos(System.nanoTime() - start);
   }
 }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The packaged service in a JVM of its own, for what only a process can show. */
-final class AggregatorProcess implements AutoCloseable {
+public final class AggregatorProcess implements AutoCloseable {
 
   private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
   private static final int START_SECONDS = 120;
@@ -38,7 +38,7 @@ final class AggregatorProcess implements AutoCloseable {
    * @param jvmOptions such as {@code -Xmx256m}
    * @param settings each as {@code key=value}
    */
-  static AggregatorProcess start(List<String> jvmOptions, String... settings) {
+  public static AggregatorProcess start(List<String> jvmOptions, String... settings) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
@@ -47,8 +47,9 @@ final class AggregatorProcess implements AutoCloseable {
       command.add("--" + setting);
     }
     try {
-      AggregatorProcess started =
-          new AggregatorProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().put("MALLOC_ARENA_MAX", "2"); // as in the image
+      AggregatorProcess started = new AggregatorProcess(builder.start());
       Thread.ofVirtual().start(started::readLog);
       started.port.get(START_SECONDS, TimeUnit.SECONDS);
       return started;
@@ -84,16 +85,26 @@ final class AggregatorProcess implements AutoCloseable {
   }
 
   /** The address of a path with its query. */
-  URI uri(String pathAndQuery) {
+  public URI uri(String pathAndQuery) {
     return URI.create("http://localhost:" + port.join() + pathAndQuery);
   }
 
+  /** The port on loopback. */
+  public int port() {
+    return port.join();
+  }
+
+  /** Of its process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** What it has logged so far. */
-  String log() {
+  public String log() {
     return String.join("\n", log);
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 

@@ -50,6 +50,11 @@ public final class SampleEvents {
     return generate(new VariedLine(topics));
   }
 
+  /** The name of a topic by its number; where some have more than others, 0 has the most. */
+  public static String topic(int number) {
+    return SampleLine.topicName(number);
+  }
+
   /** Writes one event, without a line end: the id and the time are digits to be written over. */
   interface Line {
     void write(int number, int milli, Random random, StringBuilder out);

@@ -20,6 +20,7 @@ public final class Benchmark {
           "growth", Growth::new,
           "stream", Streams::new,
           "slow-streams", SlowStreams::new,
+          "beside", BesideReaders::new,
           "soak", Soak::new);
 
   private Benchmark() {}

@@ -35,7 +35,16 @@ final class HttpConnection implements AutoCloseable {
 
   /** Sends a request; returns the status of the answer. */
   int get(String path, String... headers) throws IOException {
-    StringBuilder request = new StringBuilder("GET ").append(path);
+    return send("GET", path, headers);
+  }
+
+  /** Sends a request; returns the status of the answer. */
+  int delete(String path) throws IOException {
+    return send("DELETE", path);
+  }
+
+  private int send(String method, String path, String... headers) throws IOException {
+    StringBuilder request = new StringBuilder(method).append(' ').append(path);
     request.append(" HTTP/1.1\r\nHost: localhost\r\n");
     for (String header : headers) {
       request.append(header).append("\r\n");
@@ -46,7 +55,27 @@ final class HttpConnection implements AutoCloseable {
 
   /** Sends a request with a body; returns the status of the answer. */
   int post(String path, String type, byte[] content, int from, int to) throws IOException {
-    String request = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type;
+    return send("POST", path, type, content, from, to);
+  }
+
+  /** Sends a request with JSON; returns the status of the answer. */
+  int put(String path, String json) throws IOException {
+    return send("PUT", path, json);
+  }
+
+  /** Sends a request with JSON; returns the status of the answer. */
+  int post(String path, String json) throws IOException {
+    return send("POST", path, json);
+  }
+
+  private int send(String method, String path, String json) throws IOException {
+    byte[] content = json.getBytes(ISO_8859_1);
+    return send(method, path, "application/json", content, 0, content.length);
+  }
+
+  private int send(String method, String path, String type, byte[] content, int from, int to)
+      throws IOException {
+    String request = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type;
     byte[] start =
         (request + "\r\nContent-Length: " + (to - from) + "\r\n\r\n").getBytes(ISO_8859_1);
     if (to - from < buffer.length / 2) {

@@ -11,8 +11,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.DoubleStream;
 
-/** Publishes one event a request at a steady rate; the id of each is the time when it was sent. */
+/**
+ * Publishes one event a request at a steady rate; the id of each is the time when it was sent. How
+ * long each took is counted from when it was due.
+ */
 final class PacedEvents implements AutoCloseable {
 
   private static final int CONNECTIONS = 4;
@@ -24,6 +28,7 @@ final class PacedEvents implements AutoCloseable {
   private final List<HttpConnection> connections = new ArrayList<>();
   private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
   private final String path;
+  private DoubleStream.Builder millis = DoubleStream.builder();
 
   PacedEvents(int port, String path) throws IOException {
     this.path = path;
@@ -34,6 +39,7 @@ final class PacedEvents implements AutoCloseable {
 
   /** Publishes for so long; returns how many events there were. */
   long run(double seconds, double perSecond) throws IOException, InterruptedException {
+    millis = DoubleStream.builder();
     long start = System.nanoTime();
     long end = start + (long) (seconds * 1e9);
     double pause = 1e9 * CONNECTIONS / perSecond;
@@ -68,8 +74,18 @@ final class PacedEvents implements AutoCloseable {
       if (status >= 300) {
         throw new IOException("answered " + status + ": " + connection.body());
       }
+      took((System.nanoTime() - due) / 1e6);
     }
     return count;
+  }
+
+  private synchronized void took(double time) {
+    millis.add(time);
+  }
+
+  /** Milliseconds from when each event of the last run was due until it was acknowledged. */
+  Samples times() {
+    return Samples.of(millis.build().toArray());
   }
 
   @Override

@@ -1,8 +1,5 @@
 package dev.logaggregator.event;
 
-import com.dynatrace.hash4j.hashing.HashValue128;
-import com.dynatrace.hash4j.hashing.Hasher128;
-import com.dynatrace.hash4j.hashing.Hashing;
 import dev.logaggregator.json.JsonText;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events that are ordered together: decoded, validated and encoded on the publisher's thread, so
@@ -29,6 +27,7 @@ public final class EventBatch {
   private final int rejected;
   private final long receivedBytes;
   private final Instant receivedAt;
+  private @Nullable IdentityKey hashedBy;
 
   private EventBatch(Builder builder) {
     this.bytes = builder.bytes;
@@ -90,12 +89,33 @@ public final class EventBatch {
     return EventLayout.getInt(bytes, starts[index] + EventLayout.NANOS);
   }
 
-  /** The upper half of the 128-bit hash of an event's {@code (topic, id)}. */
+  /**
+   * Hashes each event's {@code (topic, id)}, unless that was done by this key already. One thread at
+   * a time.
+   */
+  public void hash(IdentityKey key) {
+    if (hashedBy == key) {
+      return;
+    }
+    IdentityKey.State[] ofTopics = new IdentityKey.State[topics.length];
+    Arrays.setAll(ofTopics, i -> key.of(topics[i]));
+    IdentityKey.State hash = key.begin();
+    for (int i = 0; i < eventCount; i++) {
+      int id = starts[i] + EventLayout.HEADER;
+      int length = EventLayout.getShort(bytes, starts[i] + EventLayout.ID_LENGTH);
+      hash.finish(ofTopics[topicIndex(i)], bytes, id, id + length);
+      keys[2 * i] = hash.high();
+      keys[2 * i + 1] = hash.low();
+    }
+    hashedBy = key;
+  }
+
+  /** The upper half of an event's {@link #hash}. */
   public long keyHigh(int index) {
     return keys[2 * index];
   }
 
-  /** The lower half of the 128-bit hash of an event's {@code (topic, id)}. */
+  /** The lower half of an event's {@link #hash}. */
   public long keyLow(int index) {
     return keys[2 * index + 1];
   }
@@ -132,7 +152,6 @@ public final class EventBatch {
   /** Builds a batch, event by event; may be used again when that isn't needed. One thread only. */
   public static final class Builder {
 
-    private static final Hasher128 KEY_HASHER = Hashing.murmur3_128();
     private static final int FIRST_CAPACITY = 1024;
 
     private byte[] bytes = new byte[FIRST_CAPACITY];
@@ -143,7 +162,6 @@ public final class EventBatch {
     private final List<Topic> topics = new ArrayList<>();
     private final Map<Topic, Integer> topicIndexes = new HashMap<>();
     private int lastTopic = -1;
-    private byte[] keyBytes = new byte[Topic.MAX_LENGTH + 64];
     private int rejected;
     private long receivedBytes;
     private Instant receivedAt;
@@ -212,7 +230,6 @@ public final class EventBatch {
       at = append(event.payload, at);
       length = at;
       writeHeader(event, start, attributesLength, topicIndex(topic));
-      hashKey(topic, event.id);
       starts[count++] = start;
       receivedBytes += bytesReceived;
     }
@@ -254,20 +271,6 @@ public final class EventBatch {
         lastTopic = known;
       }
       return lastTopic;
-    }
-
-    private void hashKey(Topic topic, EventDraft.Slice id) {
-      String name = topic.name();
-      int nameLength = name.length();
-      if (keyBytes.length < nameLength + 1 + id.length()) {
-        keyBytes = new byte[nameLength + 1 + id.length()];
-      }
-      System.arraycopy(topic.bytes(), 0, keyBytes, 0, nameLength);
-      keyBytes[nameLength] = 0;
-      System.arraycopy(id.bytes, id.from, keyBytes, nameLength + 1, id.length());
-      HashValue128 hash = KEY_HASHER.hashBytesTo128Bits(keyBytes, 0, nameLength + 1 + id.length());
-      keys[2 * count] = hash.getMostSignificantBits();
-      keys[2 * count + 1] = hash.getLeastSignificantBits();
     }
 
     private void reserve(int more) {

@@ -9,7 +9,7 @@ public sealed interface JournalEntry {
   /** Events, to be stored unless they are duplicates. */
   record Published(EventBatch batch) implements JournalEntry {}
 
-  /** All events of a topic up to here are gone. */
+  /** All events of a topic up to here are gone, and its ids are forgotten. */
   record TopicDeleted(Topic topic) implements JournalEntry {}
 
   /**

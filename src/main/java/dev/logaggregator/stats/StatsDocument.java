@@ -50,9 +50,10 @@ record StatsDocument(LogStatistics log, long rates, int top, SortedMap<String, L
     json.ascii(",\"topics\":");
     TopicFigures.writeEach(json, log.topics(), log.accepted());
     int others = log.topicCount() - log.topics().size();
-    if (others > 0) {
+    TopicFigures figures = TopicFigures.ofOthers(log);
+    if (others > 0 || figures.haveCounted()) {
       json.ascii(",\"otherTopics\":{\"topicCount\":").number(others).put(',');
-      TopicFigures.ofOthers(log).writeMembers(json, log.accepted());
+      figures.writeMembers(json, log.accepted());
       json.put('}');
     }
     TopicFigures.writeSystem(json, log.systemTopics());

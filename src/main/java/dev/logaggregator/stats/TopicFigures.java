@@ -39,7 +39,10 @@ record TopicFigures(
         topic.rate1m());
   }
 
-  /** What the topics add up to that the figures don't list; sums only, so no times or offsets. */
+  /**
+   * What the topics add up to that the figures don't list, those that have gone included; sums only,
+   * so no times or offsets.
+   */
   static TopicFigures ofOthers(LogStatistics log) {
     long accepted = log.accepted();
     long duplicates = log.duplicates();
@@ -56,6 +59,11 @@ record TopicFigures(
     // What is left of a difference of decimals may be a little less than nothing.
     return new TopicFigures(
         accepted, duplicates, retained, bytes, null, null, -1, Math.max(0, rate1m));
+  }
+
+  /** Whether there were any events. */
+  boolean haveCounted() {
+    return accepted > 0 || duplicates > 0;
   }
 
   /**

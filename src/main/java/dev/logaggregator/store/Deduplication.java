@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Remembers which {@code (topic, id)} were seen, as 128-bit hashes: the newest so many, for so
- * long. With a million of them, two different keys meet in one event out of 10^32, which is never.
+ * Remembers which {@code (topic, id)} were seen, as 128-bit hashes by a secret key: the newest so
+ * many, for so long. With a million of them, two different keys meet in one event out of 10^32,
+ * which is never, and nobody can look for such keys.
  *
  * <p>The entries lie in a ring, in the order in which they came, so that the oldest is always the
  * next to go; an open-addressing table of ring positions finds them. Beside the position, a table
@@ -22,15 +23,31 @@ final class Deduplication {
 
   private static final int FIRST_CAPACITY = 256;
   private static final long EMPTY = -1;
+  private static final long[] NOTHING = {};
   private static final long POSITION = 0xFFFF_FFFFL;
+
+  /** Is told of each id that is remembered no more. */
+  @FunctionalInterface
+  interface Listener {
+
+    /**
+     * @param topicNumber see {@link #remember}
+     * @param offset of the event that had the id
+     */
+    void forgot(int topicNumber, long offset);
+  }
 
   private final int maxIds;
   private final long maxAgeMillis;
+  private final Listener listener;
 
   private int capacity;
   private long[] high;
   private long[] low;
   private long[] offsets;
+  private int[] topicNumbers;
+
+  /** Empty unless there is a bound on the age. */
   private long[] seenMillis;
 
   /** The key's lower 32 bits above, the ring position below. */
@@ -45,7 +62,8 @@ final class Deduplication {
   @SuppressWarnings("UnusedVariable")
   private long lastRead;
 
-  Deduplication(DeduplicationSettings settings) {
+  Deduplication(DeduplicationSettings settings, Listener listener) {
+    this.listener = listener;
     maxIds = settings.maxIdsOrDefault();
     Duration maxAge = settings.maxAge();
     maxAgeMillis = maxAge == null ? Long.MAX_VALUE : maxAge.toMillis();
@@ -53,14 +71,23 @@ final class Deduplication {
     high = new long[capacity];
     low = new long[capacity];
     offsets = new long[capacity];
-    seenMillis = new long[capacity];
+    topicNumbers = new int[capacity];
+    seenMillis = new long[hasMaxAge() ? capacity : 0];
     table = emptyTable(capacity);
   }
 
-  /** Offset of the event that had the same key; {@link #NEW} if none within the window. */
-  long seenAt(EventBatch batch, int index) {
+  /**
+   * Offset of the event that had the same key; {@link #NEW} if none within the window.
+   *
+   * @param since what lies before that offset has been forgotten with its topic
+   */
+  long seenAt(EventBatch batch, int index, long since) {
     int slot = find(batch.keyHigh(index), batch.keyLow(index));
-    return table[slot] == EMPTY ? NEW : offsets[(int) (table[slot] & POSITION)];
+    if (table[slot] == EMPTY) {
+      return NEW;
+    }
+    long offset = offsets[(int) (table[slot] & POSITION)];
+    return offset < since ? NEW : offset;
   }
 
   /**
@@ -81,10 +108,15 @@ final class Deduplication {
     lastRead = read;
   }
 
-  /** Remembers a key that {@link #seenAt} doesn't know; the oldest goes when there is no room. */
-  void remember(EventBatch batch, int index, long offset, long nowMillis) {
+  /**
+   * Remembers a key that {@link #seenAt} doesn't know; the oldest goes when there is no room.
+   *
+   * @param topicNumber for the listener
+   * @return whether anything is remembered at all
+   */
+  boolean remember(EventBatch batch, int index, long offset, int topicNumber, long nowMillis) {
     if (maxIds == 0) {
-      return;
+      return false;
     }
     if (size == capacity) {
       if (capacity < maxIds) {
@@ -98,17 +130,23 @@ final class Deduplication {
     high[entry] = batch.keyHigh(index);
     low[entry] = batch.keyLow(index);
     offsets[entry] = offset;
-    seenMillis[entry] = nowMillis;
+    topicNumbers[entry] = topicNumber;
+    if (hasMaxAge()) {
+      seenMillis[entry] = nowMillis;
+    }
+    // Where its topic had gone, the key may be there still: the table then leads to the new entry.
     table[find(high[entry], low[entry])] = slot(low[entry], entry);
     size++;
+    return true;
+  }
+
+  private boolean hasMaxAge() {
+    return maxAgeMillis < Long.MAX_VALUE;
   }
 
   /** Forgets what is older than the window, as of that time. */
   void expire(long nowMillis) {
-    if (maxAgeMillis == Long.MAX_VALUE) {
-      return;
-    }
-    while (size > 0 && nowMillis - seenMillis[oldest] > maxAgeMillis) {
+    while (hasMaxAge() && size > 0 && nowMillis - seenMillis[oldest] > maxAgeMillis) {
       forgetOldest();
     }
   }
@@ -118,19 +156,24 @@ final class Deduplication {
   }
 
   long sizeBytes() {
-    return 32L * capacity + 8L * table.length;
+    return 28L * capacity + 8L * (table.length + seenMillis.length);
   }
 
   private void forgetOldest() {
     int mask = table.length - 1;
     long sought = slot(low[oldest], oldest);
     int slot = (int) low[oldest] & mask;
-    while (table[slot] != sought) {
+    while (table[slot] != sought && table[slot] != EMPTY) {
       slot = slot + 1 & mask;
     }
-    vacate(slot);
+    if (table[slot] == sought) {
+      vacate(slot);
+    }
+    int topicNumber = topicNumbers[oldest];
+    long offset = offsets[oldest];
     oldest = oldest + 1 == capacity ? 0 : oldest + 1;
     size--;
+    listener.forgot(topicNumber, offset);
   }
 
   private static long slot(long keyLow, int position) {
@@ -185,9 +228,16 @@ final class Deduplication {
     high = unrolled(high, grown);
     low = unrolled(low, grown);
     offsets = unrolled(offsets, grown);
-    seenMillis = unrolled(seenMillis, grown);
+    if (hasMaxAge()) {
+      seenMillis = unrolled(seenMillis, grown);
+    }
+    int[] straight = new int[grown];
+    System.arraycopy(topicNumbers, oldest, straight, 0, capacity - oldest);
+    System.arraycopy(topicNumbers, 0, straight, capacity - oldest, oldest);
+    topicNumbers = straight;
     capacity = grown;
     oldest = 0;
+    table = NOTHING; // not held while a larger one is made: heaps may be small
     table = emptyTable(grown);
     for (int entry = 0; entry < size; entry++) {
       table[find(high[entry], low[entry])] = slot(low[entry], entry);

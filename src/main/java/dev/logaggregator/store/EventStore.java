@@ -5,11 +5,14 @@ import dev.logaggregator.event.Durability;
 import dev.logaggregator.event.EventBatch;
 import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.IdentityKey;
 import dev.logaggregator.event.Receipt;
 import dev.logaggregator.event.Topic;
 import dev.logaggregator.journal.Journal;
 import dev.logaggregator.journal.JournalEntry;
 import dev.logaggregator.journal.JournalFailedException;
+import dev.logaggregator.worker.OrderedLock;
+import dev.logaggregator.worker.Workers;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -34,6 +37,7 @@ public final class EventStore implements AutoCloseable {
 
   private final Journal journal;
   private final InstantSource clock;
+  private final IdentityKey identityKey;
   private final Instant startedAt;
   private final String epoch = newEpoch();
   private final LogState state;
@@ -55,11 +59,7 @@ public final class EventStore implements AutoCloseable {
     this(journal, retention, deduplication, topics, clock, List.of());
   }
 
-  /**
-   * As the other one, for a log that other rooms keep state in.
-   *
-   * @param rooms are handed the records of their kind, those that the journal holds first
-   */
+  /** As the next one, with a key and workers of its own. */
   public EventStore(
       Journal journal,
       RetentionSettings retention,
@@ -67,10 +67,38 @@ public final class EventStore implements AutoCloseable {
       TopicSettings topics,
       InstantSource clock,
       List<RoomState> rooms) {
+    this(
+        journal,
+        retention,
+        deduplication,
+        topics,
+        clock,
+        rooms,
+        IdentityKey.random(),
+        new Workers());
+  }
+
+  /**
+   * As the first one, for a log that other rooms keep state in.
+   *
+   * @param rooms are handed the records of their kind, those that the journal holds first
+   * @param identityKey hashes ids; as old as the log, where that outlives the process
+   * @param workers keep the log's own threads at work
+   */
+  public EventStore(
+      Journal journal,
+      RetentionSettings retention,
+      DeduplicationSettings deduplication,
+      TopicSettings topics,
+      InstantSource clock,
+      List<RoomState> rooms,
+      IdentityKey identityKey,
+      Workers workers) {
     this.journal = journal;
     this.clock = clock;
+    this.identityKey = identityKey;
     startedAt = clock.instant();
-    state = new LogState(retention, deduplication, topics, rooms);
+    state = new LogState(retention, deduplication, topics, rooms, identityKey, workers);
     reader = new LogReader(state.topics());
     journal.open(state::apply);
   }
@@ -90,9 +118,10 @@ public final class EventStore implements AutoCloseable {
    * @throws StoreUnavailableException when the log takes no events; nothing was stored
    */
   public Receipt publish(EventBatch batch) {
-    Receipt receipt = append(new JournalEntry.Published(batch));
-    state.awaitSealing();
-    return receipt;
+    requireAvailable();
+    batch.hash(identityKey);
+    state.awaitRoom();
+    return append(new JournalEntry.Published(batch));
   }
 
   /** Drops all events of a topic; they count as evicted. No effect on a topic without events. */
@@ -110,11 +139,15 @@ public final class EventStore implements AutoCloseable {
     append(new JournalEntry.Recorded(kind, content));
   }
 
-  private Receipt append(JournalEntry entry) {
+  private void requireAvailable() {
     String reason = unavailable;
     if (reason != null) {
       throw new StoreUnavailableException(reason, null);
     }
+  }
+
+  private Receipt append(JournalEntry entry) {
+    requireAvailable();
     try {
       return journal.append(entry);
     } catch (JournalFailedException failed) {
@@ -125,7 +158,13 @@ public final class EventStore implements AutoCloseable {
 
   /** Why the log takes no events now; null while it does. Reads go on either way. */
   public @Nullable String unavailableReason() {
-    return unavailable;
+    String reason = unavailable;
+    return reason == null && state.isStuck() ? "segments can't be compressed" : reason;
+  }
+
+  /** How many segments take their full room because they couldn't be compressed. */
+  public int uncompressibleSegments() {
+    return state.unsealable();
   }
 
   /** What an acknowledged event survives. */
@@ -148,9 +187,13 @@ public final class EventStore implements AutoCloseable {
     return state.watermark().value();
   }
 
-  /** The smallest offset that may still be retained; {@link #watermark} when nothing is. */
+  /**
+   * The smallest offset that may still be retained; {@link #watermark} when nothing is. Takes the
+   * same time always: where topics have dropped what lies first in the log, it may be too small for
+   * a moment, and is never too large.
+   */
   public long firstRetainedOffset() {
-    return state.topics().haveFloors() ? reader.firstLive(state::view) : state.view().firstOffset();
+    return state.firstRetainedOffset();
   }
 
   /**
@@ -174,6 +217,7 @@ public final class EventStore implements AutoCloseable {
 
   /** Hands the matching events that are in the log now to the consumer, in order. */
   public ReadResult read(ReadRequest request, EventConsumer consumer) throws IOException {
+    assert OrderedLock.noneHeld() : "nobody reads the log while holding a lock";
     return reader.read(state::view, request, consumer);
   }
 
@@ -206,6 +250,7 @@ public final class EventStore implements AutoCloseable {
       Supplier<A> accumulator,
       BiConsumer<A, EventView> step,
       BooleanSupplier cancelled) {
+    assert OrderedLock.noneHeld() : "nobody reads the log while holding a lock";
     return reader.collect(state::view, filter, accumulator, step, cancelled);
   }
 
@@ -215,7 +260,7 @@ public final class EventStore implements AutoCloseable {
    * @param top of how many topics to give the figures: the largest, in order
    */
   public LogStatistics statistics(int top) {
-    return state.statistics(clock.instant(), firstRetainedOffset(), top);
+    return state.statistics(clock.instant(), top);
   }
 
   /** As {@link LogStatistics#version} would be now, without the cost of the rest. */
@@ -224,7 +269,8 @@ public final class EventStore implements AutoCloseable {
   }
 
   /**
-   * Drops what has become too old, without waiting for the next publish. To be called now and then.
+   * Drops what has become too old, without waiting for the next publish, and frees the memory of
+   * what topics have dropped. To be called now and then; each call takes a bounded step.
    */
   public void enforceRetention() {
     state.enforceRetention(clock.instant());

@@ -2,14 +2,12 @@ package dev.logaggregator.store;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.logaggregator.event.BlockSummary;
 import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.event.EventView;
 import dev.logaggregator.store.segment.RawSegment;
 import dev.logaggregator.store.segment.SealedSegment;
 import dev.logaggregator.store.segment.Segment;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,43 +82,6 @@ final class LogReader implements AutoCloseable {
         }
       }
       return ahead.isFinished();
-    }
-  }
-
-  /** Offset of the oldest event that no topic has dropped; the watermark if there is none. */
-  long firstLive(Supplier<LogView> log) {
-    long[] first = {-1};
-    while (first[0] < 0) {
-      ReadRequest anyEvent = new ReadRequest(new AnyEvent(), Order.ASC, ReadRequest.OLDEST, 1);
-      try {
-        ReadResult result =
-            read(
-                log,
-                anyEvent,
-                event -> {
-                  first[0] = event.offset();
-                  return false;
-                });
-        if (result.exhausted() && first[0] < 0) {
-          return result.position() + 1;
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return first[0];
-  }
-
-  private record AnyEvent() implements EventFilter {
-
-    @Override
-    public boolean matches(EventView event) {
-      return true;
-    }
-
-    @Override
-    public Verdict judge(BlockSummary block) {
-      return Verdict.ALL;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.logaggregator.store;
 
 import dev.logaggregator.event.EventBatch;
+import dev.logaggregator.event.IdentityKey;
 import dev.logaggregator.event.Receipt;
 import dev.logaggregator.event.Topic;
 import dev.logaggregator.event.TopicPattern;
@@ -9,13 +10,17 @@ import dev.logaggregator.store.RetentionSettings.TopicBounds;
 import dev.logaggregator.store.segment.RawSegment;
 import dev.logaggregator.store.segment.SealedSegment;
 import dev.logaggregator.store.segment.Segment;
+import dev.logaggregator.store.segment.Sealer;
+import dev.logaggregator.worker.LockRank;
+import dev.logaggregator.worker.OrderedLock;
+import dev.logaggregator.worker.Workers;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Everything that publishing changes, and the lock under which it does: the segments, the topic
@@ -24,31 +29,55 @@ import java.util.function.Supplier;
  */
 final class LogState implements AutoCloseable {
 
-  private final ReentrantLock lock = new ReentrantLock();
+  /** What the system keeps of itself must not drive out what publishers sent. */
+  private static final int SYSTEM_SHARE = 16;
+
+  private final OrderedLock lock = new OrderedLock(LockRank.LOG);
   private final TopicLogs topics;
   private final Deduplication deduplication;
+  private final IdentityKey identityKey;
   private final Segments segments;
   private final Retention retention;
   private final SealingQueue sealing;
   private final Map<String, RoomState> rooms = new HashMap<>();
-  private final Watermark watermark = new Watermark();
+  private final OrderedLock upkeep = new OrderedLock(LockRank.UPKEEP);
+  private final DeadSegments deadSegments;
+  private final FirstRetained firstRetained = new FirstRetained();
+  private final Watermark watermark;
   private final RateWindow rate = new RateWindow();
   private long rejected;
   private long receivedBytes;
   private long lastOffset = -1;
   private volatile long version;
+  private volatile boolean empty = true;
 
   LogState(
       RetentionSettings settings,
       DeduplicationSettings window,
       TopicSettings topicSettings,
-      List<RoomState> roomStates) {
+      List<RoomState> roomStates,
+      IdentityKey identityKey,
+      Workers workers) {
+    this.identityKey = identityKey;
     roomStates.forEach(room -> rooms.put(room.kind(), room));
-    topics = new TopicLogs(topicSettings.max(), patterns(settings.topics()));
-    deduplication = new Deduplication(window);
+    long maxBytes = settings.maxBytesOrDefault();
+    topics =
+        new TopicLogs(
+            topicSettings.max(),
+            maxBytes / 4 * 3, // so that the least that is left for events is a quarter
+            patterns(settings.topics()),
+            new TopicBounds(DataSize.ofBytes(maxBytes / SYSTEM_SHARE), null, null));
+    deduplication = new Deduplication(window, topics::forgot);
     retention = new Retention(settings, topics);
     segments = new Segments(retention.segmentBytes(), retention.segmentEvents());
-    sealing = new SealingQueue(this::replace);
+    sealing =
+        new SealingQueue(
+            new SealingQueue.Log(this::holds, this::replace),
+            workers,
+            Sealer::new,
+            retention.maxRawBytes());
+    deadSegments = new DeadSegments(topics, this::drop, sealing::repack);
+    watermark = new Watermark(workers);
   }
 
   private static Map<TopicPattern, TopicBounds> patterns(Map<String, TopicBounds> settings) {
@@ -63,7 +92,6 @@ final class LogState implements AutoCloseable {
       case JournalEntry.Published published -> underLock(() -> store(published.batch()));
       case JournalEntry.TopicDeleted deleted -> {
         underLock(() -> delete(deleted.topic()));
-        sealMostlyDead();
         yield Receipt.NOTHING;
       }
       case JournalEntry.Recorded recorded -> {
@@ -83,9 +111,10 @@ final class LogState implements AutoCloseable {
   }
 
   private Receipt store(EventBatch batch) {
-    TopicLog[] logs = topics.resolve(batch);
+    batch.hash(identityKey); // nothing is left to do, unless the journal had kept the batch
     long nowMillis = batch.receivedAt().toEpochMilli();
     deduplication.expire(nowMillis);
+    TopicLog[] logs = topics.resolve(batch, segments.nextOffset());
     deduplication.readAhead(batch);
     int accepted = 0;
     int duplicates = 0;
@@ -95,7 +124,7 @@ final class LogState implements AutoCloseable {
     for (int i = 0; i < batch.size(); i++) {
       TopicLog topic = logs[batch.topicIndex(i)];
       boolean system = topic.topic().isSystem();
-      long seen = system ? Deduplication.NEW : deduplication.seenAt(batch, i);
+      long seen = system ? Deduplication.NEW : deduplication.seenAt(batch, i, topic.bornAt());
       if (seen != Deduplication.NEW) {
         topic.repeat();
         duplicates++;
@@ -104,7 +133,9 @@ final class LogState implements AutoCloseable {
       }
       long offset = append(batch, i, topic, nowMillis);
       if (!system) {
-        deduplication.remember(batch, i, offset, nowMillis);
+        if (deduplication.remember(batch, i, offset, topic.number(), nowMillis)) {
+          topics.remembered(topic);
+        }
         accepted++;
         first = first < 0 ? offset : first;
         last = offset;
@@ -119,6 +150,7 @@ final class LogState implements AutoCloseable {
       retention.enforce(topic, nowMillis);
       topics.grown(topic);
     }
+    topics.release(logs);
     retention.enforceSize(segments);
     publish();
     return new Receipt(accepted, duplicates, first, last, duplicateOf);
@@ -144,14 +176,13 @@ final class LogState implements AutoCloseable {
     retention.enforceSize(segments);
   }
 
+  /** Takes the same time however much the topic has: its segments are left to {@link #upkeep}. */
   private boolean delete(Topic name) {
     TopicLog topic = topics.get(name);
-    if (topic != null && topic.retained() > 0) {
-      topics.expectFloors();
-      retention.dropped(topic.retained());
-      topic.deleteBefore(segments.nextOffset());
+    if (topic != null) {
+      topics.forgetAll(topic);
+      retention.delete(topic, segments.nextOffset());
       version++;
-      retention.dropDead(segments);
       publish();
       return true;
     }
@@ -159,45 +190,60 @@ final class LogState implements AutoCloseable {
   }
 
   private void publish() {
+    empty = retention.isEmpty();
     segments.publish();
     watermark.advance(segments.nextOffset());
   }
 
-  /** Has those segments packed anew of which a half or more is gone. */
-  private void sealMostlyDead() {
-    for (Segment segment : segments.view().closed()) {
-      if (segment instanceof SealedSegment sealed
-          && sealed.deadEvents() * 2 >= sealed.eventCount()) {
-        sealing.add(sealed);
-      }
-    }
+  private boolean holds(Segment segment) {
+    return segments.view().segmentAfter(segment.baseOffset() - 1) == segment;
+  }
+
+  /** Takes out segments of which nothing is retained. */
+  private void drop(List<Segment> dead) {
+    underLock(
+        () -> {
+          segments.remove(dead).forEach(gone -> topics.leave(gone.topics()));
+          return version++;
+        });
   }
 
   private void replace(Segment segment, SealedSegment sealed) {
     underLock(
         () -> {
           if (segments.replace(segment, sealed)) {
-            TopicLogs.removeDead(segment.topics(), 1);
-            TopicLogs.removeDead(sealed.topics(), -1);
+            TopicLogs.join(sealed.topics());
+            topics.leave(segment.topics());
           }
           return version++;
         });
   }
 
-  /** Drops what is too old as of that time. */
+  /**
+   * Drops what is too old as of that time, and takes a step in finding what topics have dropped in
+   * segments that are still there.
+   */
   void enforceRetention(Instant now) {
-    boolean dropped =
-        underLock(
-            () -> {
-              boolean any = retention.enforceAge(segments, now.toEpochMilli());
-              if (any) {
-                version++;
-                publish();
-              }
-              return any;
-            });
-    if (dropped || topics.haveFloors()) {
-      sealMostlyDead();
+    upkeep.lock();
+    try {
+      underLock(
+          () -> {
+            boolean any = retention.enforceAge(segments, now.toEpochMilli());
+            if (any) {
+              version++;
+            }
+            if (retention.isEmpty()) {
+              segments.roll();
+            }
+            publish();
+            return any;
+          });
+      if (topics.haveFloors()) {
+        deadSegments.step(view());
+        firstRetained.advance(view());
+      }
+    } finally {
+      upkeep.unlock();
     }
   }
 
@@ -210,9 +256,28 @@ final class LogState implements AutoCloseable {
     }
   }
 
-  /** Waits while too many segments wait to be sealed. */
-  void awaitSealing() {
+  /**
+   * Waits until there is room for more. To be called before publishing.
+   *
+   * @throws StoreUnavailableException when there is none for long
+   */
+  void awaitRoom() {
     sealing.awaitRoom();
+  }
+
+  /** Whether publishers are refused because segments can't be sealed. */
+  boolean isStuck() {
+    return sealing.isStuck();
+  }
+
+  /** How many segments take their full room because they couldn't be sealed. */
+  int unsealable() {
+    return sealing.unsealable();
+  }
+
+  /** Nothing smaller is retained; the watermark if nothing is. */
+  long firstRetainedOffset() {
+    return empty ? watermark.value() : Math.max(view().firstOffset(), firstRetained.offset());
   }
 
   TopicLogs topics() {
@@ -234,10 +299,9 @@ final class LogState implements AutoCloseable {
   /**
    * The figures at one moment.
    *
-   * @param firstOffset of the oldest retained event
    * @param top of how many topics, the largest first
    */
-  LogStatistics statistics(Instant now, long firstOffset, int top) {
+  LogStatistics statistics(Instant now, int top) {
     long second = now.getEpochSecond();
     return underLock(
         () -> {
@@ -251,7 +315,7 @@ final class LogState implements AutoCloseable {
               receivedBytes,
               totals.retainedBytes(),
               segments.sizeBytes() + deduplication.sizeBytes() + topics.sizeBytes(),
-              totals.retained() == 0 ? -1 : firstOffset,
+              totals.retained() == 0 ? -1 : firstRetainedOffset(),
               lastOffset,
               rate.perSecond(second, 1),
               rate.perSecond(second, 60),

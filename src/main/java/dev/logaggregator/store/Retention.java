@@ -1,7 +1,6 @@
 package dev.logaggregator.store;
 
 import dev.logaggregator.store.segment.Segment;
-import dev.logaggregator.store.segment.SegmentTopics;
 import java.time.Duration;
 
 /**
@@ -13,6 +12,7 @@ final class Retention {
 
   private static final int SEGMENTS = 16;
   private static final int MAX_SEGMENT_BYTES = 4 << 20;
+  private static final long MAX_RAW_BYTES = 32L << 20;
   private static final int MAX_SEGMENT_EVENTS = 1 << 20;
 
   private final TopicLogs topics;
@@ -20,6 +20,9 @@ final class Retention {
   private final long maxEvents;
   private final long maxAgeMillis;
   private long retained;
+  private long lastMillis = Long.MIN_VALUE;
+  private long setBackBefore;
+  private long setBackMillis;
 
   Retention(RetentionSettings settings, TopicLogs topics) {
     this.topics = topics;
@@ -35,6 +38,11 @@ final class Retention {
     return (int) Math.clamp(maxBytes / SEGMENTS, 1, MAX_SEGMENT_BYTES);
   }
 
+  /** How many bytes of segments may wait to be sealed, which take the room of ten sealed ones. */
+  long maxRawBytes() {
+    return Math.min(maxBytes / 4, MAX_RAW_BYTES);
+  }
+
   /** When a segment is full, in events. */
   int segmentEvents() {
     return (int) Math.clamp(maxEvents / SEGMENTS, 1, MAX_SEGMENT_EVENTS);
@@ -45,21 +53,21 @@ final class Retention {
     retained++;
   }
 
-  /** Events of a topic went, but not their segments. */
-  void dropped(long events) {
-    retained -= events;
-  }
-
   /** Applies a topic's own bounds. */
   void enforce(TopicLog topic, long nowMillis) {
-    long before = topic.retained();
-    topic.enforceBounds(nowMillis);
-    retained -= before - topic.retained();
+    if (topic.exceedsBounds(nowMillis)) {
+      retained -= topics.moveFloor(topic, () -> topic.enforceBounds(nowMillis));
+    }
   }
 
-  /** Applies the bounds on the whole log's size. */
+  /** Drops all of a topic's events so far. */
+  void delete(TopicLog topic, long nextOffset) {
+    retained -= topics.moveFloor(topic, () -> topic.deleteBefore(nextOffset));
+  }
+
+  /** Applies the bounds on the whole log's size, that of its topics included. */
   void enforceSize(Segments segments) {
-    while (segments.sizeBytes() > maxBytes || retained > maxEvents) {
+    while (segments.sizeBytes() + topics.sizeBytes() > maxBytes || retained > maxEvents) {
       if (segments.oldest() == null) {
         segments.roll();
       }
@@ -74,6 +82,7 @@ final class Retention {
   /** Drops what is too old; returns whether anything was. */
   boolean enforceAge(Segments segments, long nowMillis) {
     long before = retained;
+    noteIfSetBack(segments, nowMillis);
     topics.bounded().forEach(topic -> enforce(topic, nowMillis));
     if (maxAgeMillis < Long.MAX_VALUE) {
       Long openSince = segments.openSinceMillis();
@@ -81,7 +90,7 @@ final class Retention {
         segments.roll();
       }
       Segment oldest = segments.oldest();
-      while (oldest != null && nowMillis - oldest.lastReceivedMillis() > maxAgeMillis) {
+      while (oldest != null && nowMillis - receivedMillis(oldest) > maxAgeMillis) {
         drop(oldest, segments);
         oldest = segments.oldest();
       }
@@ -89,28 +98,36 @@ final class Retention {
     return retained != before;
   }
 
-  /** Drops the oldest segments as far as nothing in them is retained. */
-  void dropDead(Segments segments) {
-    if (retained == 0) {
+  /**
+   * When a clock is set back, what came before seems to have come in the future, and would stay
+   * until then: all that is there counts as received now at the latest.
+   */
+  private void noteIfSetBack(Segments segments, long nowMillis) {
+    Segment oldest = segments.oldest();
+    Long openSince = segments.openSinceMillis();
+    if (nowMillis < lastMillis
+        || (oldest != null && nowMillis < receivedMillis(oldest))
+        || (openSince != null && nowMillis < openSince)) {
       segments.roll();
+      setBackBefore = segments.nextOffset();
+      setBackMillis = nowMillis;
+      topics.bounded().forEach(topic -> topic.receivedBy(nowMillis));
     }
-    for (Segment oldest = segments.oldest();
-        oldest != null && isDead(oldest);
-        oldest = segments.oldest()) {
-      drop(oldest, segments);
-    }
+    lastMillis = nowMillis;
   }
 
-  private boolean isDead(Segment segment) {
-    return retained == 0 || segment.deadEvents() == segment.eventCount();
+  private long receivedMillis(Segment segment) {
+    long received = segment.lastReceivedMillis();
+    return segment.baseOffset() < setBackBefore ? Math.min(received, setBackMillis) : received;
+  }
+
+  /** Whether no event is retained. */
+  boolean isEmpty() {
+    return retained == 0;
   }
 
   private void drop(Segment oldest, Segments segments) {
-    SegmentTopics held = oldest.topics();
-    for (int i = 0; i < held.count(); i++) {
-      TopicLog topic = (TopicLog) held.get(i);
-      retained -= topic.evict(held.events(i), held.bytes(i));
-    }
+    retained -= topics.evict(oldest.topics());
     segments.dropOldest();
   }
 }

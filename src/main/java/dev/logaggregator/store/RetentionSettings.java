@@ -13,8 +13,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How much history the log keeps. Each bound is optional but the first; the tightest one wins.
  *
- * @param maxBytes memory that the retained events take, indexes included; half of the heap if
- *     unset, less below 160 MB of heap
+ * @param maxBytes memory that the retained events take, indexes and topics included; half of the
+ *     heap if unset, less below 160 MB of heap
  * @param maxEvents how many events at most; unset is no bound
  * @param maxAge how long after they were received; unset is no bound
  * @param topics the same for each topic that a pattern matches, by pattern; where several match,

@@ -7,6 +7,9 @@ import dev.logaggregator.store.segment.SealedSegment;
 import dev.logaggregator.store.segment.Segment;
 import dev.logaggregator.store.segment.SegmentTopic;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,6 +125,16 @@ final class Segments {
       }
     }
     return false;
+  }
+
+  /** Takes out those of these closed segments that are there still; returns which were. */
+  List<Segment> remove(List<Segment> gone) {
+    Set<Segment> sought = new HashSet<>(gone);
+    List<Segment> removed = Arrays.stream(closed).filter(sought::contains).toList();
+    closed = Arrays.stream(closed).filter(each -> !sought.contains(each)).toArray(Segment[]::new);
+    removed.forEach(each -> closedBytes -= each.sizeBytes());
+    publish();
+    return removed;
   }
 
   private static Segment[] without(Segment[] segments, int index) {

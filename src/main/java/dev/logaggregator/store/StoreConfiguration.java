@@ -1,6 +1,8 @@
 package dev.logaggregator.store;
 
+import dev.logaggregator.event.IdentityKey;
 import dev.logaggregator.journal.Journal;
+import dev.logaggregator.worker.Workers;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,9 +27,10 @@ class StoreConfiguration {
       DeduplicationSettings deduplication,
       TopicSettings topics,
       InstantSource clock,
-      ObjectProvider<RoomState> rooms) {
+      ObjectProvider<RoomState> rooms,
+      Workers workers) {
     return new EventStore(
-        journal, retention, deduplication, topics, clock, rooms.stream().toList());
+        journal, retention, deduplication, topics, clock, rooms.stream().toList(), IdentityKey.random(), workers);
   }
 
   @Bean

@@ -26,6 +26,16 @@ final class TopicLog extends SegmentTopic {
 
   private @Nullable TopicStatistics lastStatistics;
 
+  /** The offset that the next event had when the topic came: what lies before was another's. */
+  private final long bornAt;
+
+  /** By which the remembered ids refer to it. */
+  private final int number;
+
+  private int remembered;
+  private boolean inUse;
+  private boolean gone;
+
   /**
    * Events below the floor that segments still hold. What is gone of a topic is always its oldest
    * events, so that these are the oldest that any segment holds of it.
@@ -38,13 +48,56 @@ final class TopicLog extends SegmentTopic {
   private volatile long floor;
 
   /**
+   * @param number by which the remembered ids refer to it
+   * @param bornAt the offset that the next event will have
    * @param window counts what the topic's own retention may drop; null if it has none
    * @param totals counts the same as this topic, with others
    */
-  TopicLog(Topic topic, @Nullable TopicWindow window, TopicCounters totals) {
+  TopicLog(
+      Topic topic, int number, long bornAt, @Nullable TopicWindow window, TopicCounters totals) {
     super(topic);
+    this.number = number;
+    this.bornAt = bornAt;
     this.window = window;
     this.totals = totals;
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** The offset that the next event had when the topic came. */
+  long bornAt() {
+    return bornAt;
+  }
+
+  /** How many of its ids are remembered. */
+  int remembered() {
+    return remembered;
+  }
+
+  void remembered(int ids) {
+    remembered = ids;
+  }
+
+  /** Whether it has neither events nor remembered ids, nor is about to get any. */
+  boolean isVacant() {
+    return own.retained() == 0 && remembered == 0 && !inUse;
+  }
+
+  /** Whether a batch that is being stored has events of it. */
+  void use(boolean now) {
+    inUse = now;
+  }
+
+  boolean isGone() {
+    return gone;
+  }
+
+  /** It gets no more events, and has none: those that segments still hold are below any floor. */
+  void go() {
+    gone = true;
+    floor = Long.MAX_VALUE;
   }
 
   @Override
@@ -118,10 +171,12 @@ final class TopicLog extends SegmentTopic {
    * @return how many of them were retained until now
    */
   long evict(int events, int bytes) {
+    leave();
     boolean allDead = events <= dead;
     long evicted = allDead ? 0 : events - dead;
     long evictedBytes = allDead ? 0 : bytes - deadBytes;
-    removeDead(events - evicted, bytes - evictedBytes);
+    dead -= events - evicted;
+    deadBytes -= bytes - evictedBytes;
     drop(evicted, evictedBytes);
     if (window != null) {
       window.dropOldest(evicted, evictedBytes);
@@ -129,25 +184,51 @@ final class TopicLog extends SegmentTopic {
     return evicted;
   }
 
-  /** Some of the events below the floor are in no segment any more. */
-  void removeDead(long events, long bytes) {
+  /**
+   * A segment leaves the log, which held so many events of this topic: all below the floor, but for
+   * those that a segment has that {@link #join joined} in its place.
+   */
+  void leave(int events, int bytes) {
+    leave();
     dead -= events;
     deadBytes -= bytes;
   }
 
-  /** Applies the topic's own bounds; returns whether events were dropped by them. */
-  boolean enforceBounds(long nowMillis) {
-    if (window == null) {
-      return false;
+  /** By its own bounds, all events so far count as received then at the latest. */
+  void receivedBy(long millis) {
+    if (window != null) {
+      window.receivedBy(millis);
     }
-    long floorBefore = floor;
+  }
+
+  /** A segment takes the place of another that is about to {@link #leave}. */
+  void join(int events, int bytes) {
+    join();
+    dead += events;
+    deadBytes += bytes;
+  }
+
+  /** Whether segments of the log refer to it. */
+  boolean isHeld() {
+    return segments() > 0;
+  }
+
+  /** Whether the topic's own bounds ask for some of its events to go. */
+  boolean exceedsBounds(long nowMillis) {
+    return window != null && window.isExpired(nowMillis);
+  }
+
+  /** Applies the topic's own bounds. */
+  void enforceBounds(long nowMillis) {
+    if (window == null) {
+      return;
+    }
     for (TopicWindow.Chunk gone = window.pollExpired(nowMillis);
         gone != null;
         gone = window.pollExpired(nowMillis)) {
       bury(gone.events, gone.bytes);
       floor = gone.lastOffset + 1;
     }
-    return floor > floorBefore;
   }
 
   /** Drops all events; the next one has at least this offset. */

@@ -1,5 +1,6 @@
 package dev.logaggregator.store;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,8 +10,13 @@ import java.util.List;
  */
 final class TopicRanking {
 
-  private TopicLog[] ranked = new TopicLog[16];
+  private static final int FIRST_CAPACITY = 16;
+
+  private TopicLog[] ranked = new TopicLog[FIRST_CAPACITY];
   private int count;
+
+  /** Topics that have gone, which keep their places until there are many. */
+  private int gone;
 
   /** Adds a topic without events. */
   void add(TopicLog topic) {
@@ -22,7 +28,31 @@ final class TopicRanking {
 
   /** The largest so many, in order. */
   List<TopicLog> largest(int atMost) {
-    return List.of(Arrays.copyOf(ranked, Math.min(atMost, count)));
+    List<TopicLog> largest = new ArrayList<>(Math.min(atMost, count - gone));
+    for (int rank = 0; rank < count && largest.size() < atMost; rank++) {
+      if (!ranked[rank].isGone()) {
+        largest.add(ranked[rank]);
+      }
+    }
+    return largest;
+  }
+
+  /** Leaves out a topic that has gone. All are moved up once as many have gone as are left. */
+  void remove() {
+    gone++;
+    if (gone * 2 < count) {
+      return;
+    }
+    int kept = 0;
+    for (int rank = 0; rank < count; rank++) {
+      if (!ranked[rank].isGone()) {
+        place(ranked[rank], kept++);
+      }
+    }
+    ranked = Arrays.copyOf(ranked, Math.max(FIRST_CAPACITY, kept * 2));
+    Arrays.fill(ranked, kept, ranked.length, null);
+    count = kept;
+    gone = 0;
   }
 
   /**

@@ -8,7 +8,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Bounds on topics.
  *
- * @param max how many there may be; a further one is refused
+ * @param max how many there may be with events or remembered ids; a further one is refused
  */
 @Validated
 @ConfigurationProperties("aggregator.topics")

@@ -72,20 +72,32 @@ final class TopicWindow {
     bytes += size;
   }
 
+  /** All events so far count as received then at the latest. */
+  void receivedBy(long millis) {
+    for (Chunk chunk : chunks) {
+      chunk.firstMillis = Math.min(chunk.firstMillis, millis);
+      chunk.lastMillis = Math.min(chunk.lastMillis, millis);
+    }
+  }
+
+  /** Whether a bound is exceeded. */
+  boolean isExpired(long nowMillis) {
+    Chunk oldest = chunks.peekFirst();
+    return oldest != null
+        && (events > maxEvents
+            || bytes > maxBytes
+            || nowMillis - oldest.lastMillis > maxAgeMillis);
+  }
+
   /** Takes out the oldest chunk if a bound is exceeded; null if none is. */
   @Nullable Chunk pollExpired(long nowMillis) {
-    Chunk oldest = chunks.peekFirst();
-    if (oldest == null) {
+    if (!isExpired(nowMillis)) {
       return null;
     }
-    boolean expired =
-        events > maxEvents || bytes > maxBytes || nowMillis - oldest.lastMillis > maxAgeMillis;
-    if (!expired) {
-      return null;
-    }
+    Chunk oldest = chunks.removeFirst();
     events -= oldest.events;
     bytes -= oldest.bytes;
-    return chunks.pollFirst();
+    return oldest;
   }
 
   /** Forgets so many of the oldest events, which are gone already. */

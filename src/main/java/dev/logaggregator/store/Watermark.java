@@ -1,10 +1,13 @@
 package dev.logaggregator.store;
 
+import dev.logaggregator.worker.LockRank;
+import dev.logaggregator.worker.OrderedLock;
+import dev.logaggregator.worker.Worker;
+import dev.logaggregator.worker.Workers;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watermark implements AutoCloseable {
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Workers workers;
+  private final OrderedLock lock = new OrderedLock(LockRank.WATERMARK);
   private final Condition moved = lock.newCondition();
   private final AtomicInteger waiting = new AtomicInteger();
-  private volatile @Nullable Thread waker;
+  private volatile @Nullable Worker waker;
   private volatile long value;
   private volatile boolean pending;
   private volatile boolean closed;
+
+  Watermark(Workers workers) {
+    this.workers = workers;
+  }
 
   long value() {
     return value;
@@ -30,9 +38,10 @@ final class Watermark implements AutoCloseable {
   void advance(long to) {
     value = to;
     // A waiter that hasn't started the waker yet looks at the value after it has.
-    if (waiting.get() > 0 && !pending && waker != null) {
+    Worker started = waker;
+    if (waiting.get() > 0 && !pending && started != null) {
       pending = true;
-      LockSupport.unpark(waker);
+      LockSupport.unpark(started.thread());
     }
   }
 
@@ -46,7 +55,9 @@ final class Watermark implements AutoCloseable {
     waiting.incrementAndGet();
     try {
       if (waker == null) {
-        waker = Thread.ofPlatform().name("watermark").daemon().start(this::wakeReaders);
+        waker =
+            workers.start(
+                "watermark", Thread.ofPlatform().name("watermark").daemon(), this::wakeReaders);
       }
       while (value <= seen && !closed && nanos > 0) {
         nanos = moved.awaitNanos(nanos);
@@ -59,6 +70,8 @@ final class Watermark implements AutoCloseable {
   }
 
   private void wakeReaders() {
+    // Begun again after a failure, it may have been about to wake somebody.
+    pending = true;
     while (!closed) {
       if (!pending) {
         LockSupport.park(this);
@@ -82,7 +95,10 @@ final class Watermark implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    LockSupport.unpark(waker);
+    Worker started = waker;
+    if (started != null) {
+      started.end();
+    }
     signalAll();
   }
 }

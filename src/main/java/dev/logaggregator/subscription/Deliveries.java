@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** Takes deliveries for consumers, and records what became of them. */
@@ -19,10 +20,17 @@ public final class Deliveries {
 
   private final EventStore store;
   private final InstantSource clock;
+  private final InstantSource stopwatch;
 
-  Deliveries(EventStore store, InstantSource clock) {
+  /**
+   * @param stopwatch deadlines and pauses are on, so that none ends early or late by a clock that
+   *     is set
+   */
+  Deliveries(
+      EventStore store, InstantSource clock, @Qualifier("stopwatch") InstantSource stopwatch) {
     this.store = store;
     this.clock = clock;
+    this.stopwatch = stopwatch;
   }
 
   /**
@@ -50,7 +58,7 @@ public final class Deliveries {
   public Taken take(Subscription subscription, int max, Duration deadline, DeliverySink sink)
       throws IOException {
     expire(subscription);
-    long deadlineMillis = clock.millis() + deadline.toMillis();
+    long deadlineMillis = stopwatch.millis() + deadline.toMillis();
     Consumption.Taken taken = subscription.take(store, max, deadlineMillis, sink);
     bury(subscription, taken.buried());
     return new Taken(taken.count(), taken.mayHaveMore(), taken.gap());
@@ -80,7 +88,7 @@ public final class Deliveries {
   public Outcome fail(
       Subscription subscription, List<String> ackIds, @Nullable Duration delay, String reason) {
     expire(subscription);
-    long now = clock.millis();
+    long now = stopwatch.millis();
     Changed changed =
         subscription.consume(
             consumption -> consumption.fail(subscription.definition(), ackIds, delay, reason, now));
@@ -92,14 +100,14 @@ public final class Deliveries {
   /** Those deliveries have more time, from now on. */
   public Outcome extend(Subscription subscription, List<String> ackIds, Duration by) {
     expire(subscription);
-    long until = clock.millis() + by.toMillis();
+    long until = stopwatch.millis() + by.toMillis();
     Changed changed = subscription.consume(consumption -> consumption.extend(ackIds, until));
     return new Outcome(changed.count(), changed.unknown());
   }
 
   /** A delivery was not made after all; it is to be tried after that time. */
   public void takeBack(Subscription subscription, String ackId, Duration delay) {
-    long until = clock.millis() + delay.toMillis();
+    long until = stopwatch.millis() + delay.toMillis();
     subscription.consume(
         consumption -> {
           consumption.takeBack(ackId, until);
@@ -121,7 +129,7 @@ public final class Deliveries {
 
   /** Lets the time that has passed have its effect. */
   void expire(Subscription subscription) {
-    long now = clock.millis();
+    long now = stopwatch.millis();
     if (subscription.nextTimerMillis() <= now) {
       bury(subscription, subscription.expire(now));
       subscription.wake();
@@ -145,7 +153,7 @@ public final class Deliveries {
     try {
       store.record(SubscriptionRecord.KIND, record.toBytes());
     } catch (StoreUnavailableException e) {
-      long now = clock.millis();
+      long now = stopwatch.millis();
       subscription.consume(
           consumption -> {
             consumption.unsettle(settling, now);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -24,15 +25,19 @@ final class SubscriptionClock {
   private final EventStore store;
   private final Ledger ledger;
   private final Deliveries deliveries;
-  private final InstantSource clock;
+  private final InstantSource stopwatch;
   private volatile @Nullable Thread waker;
   private volatile boolean ended;
 
-  SubscriptionClock(EventStore store, Ledger ledger, Deliveries deliveries, InstantSource clock) {
+  SubscriptionClock(
+      EventStore store,
+      Ledger ledger,
+      Deliveries deliveries,
+      @Qualifier("stopwatch") InstantSource stopwatch) {
     this.store = store;
     this.ledger = ledger;
     this.deliveries = deliveries;
-    this.clock = clock;
+    this.stopwatch = stopwatch;
   }
 
   /** To be called when there may be subscriptions. */
@@ -64,7 +69,7 @@ final class SubscriptionClock {
   /** Ends deadlines and pauses, whether or not a consumer is there. */
   @Scheduled(fixedDelay = LONGEST_WAIT_MILLIS)
   void passTime() {
-    long now = clock.millis();
+    long now = stopwatch.millis();
     for (Subscription subscription : ledger.all()) {
       if (subscription.nextTimerMillis() <= now && store.unavailableReason() == null) {
         deliveries.expire(subscription);

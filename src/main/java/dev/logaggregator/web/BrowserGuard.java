@@ -25,15 +25,19 @@ import org.springframework.web.cors.DefaultCorsProcessor;
 /**
  * Keeps out the web pages that a developer happens to visit: without it, any of them could publish,
  * read or delete on {@code localhost}. Every browser says {@code Origin} or {@code Sec-Fetch-Site}
- * with what a foreign page may send; a request with neither is another program's and passes.
+ * with what a page of another site may send. It says neither when a page reads from what it takes
+ * for its own site; so every request, whatever it says of itself, has to come under a name that
+ * can't be such a page's: see {@link TrustedHosts}.
  */
 @SuppressWarnings("serial") // a filter is never serialized
 final class BrowserGuard extends HttpFilter {
 
   private static final String SEC_FETCH_SITE = "Sec-Fetch-Site";
   private static final Duration PREFLIGHT_VALID_FOR = Duration.ofMinutes(30);
-  private static final URI PROBLEM =
+  private static final URI FOREIGN_PAGE =
       URI.create("urn:problem:pubsub-log-aggregator:foreign-web-page");
+  private static final URI UNKNOWN_HOST =
+      URI.create("urn:problem:pubsub-log-aggregator:unknown-host");
 
   private final Set<String> allowedOrigins;
   private final TrustedHosts trustedHosts;
@@ -65,41 +69,28 @@ final class BrowserGuard extends HttpFilter {
     if (!allowedOrigins.isEmpty()) {
       response.addHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
     }
+    String host = request.getHeader(HttpHeaders.HOST);
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     String site = request.getHeader(SEC_FETCH_SITE);
-    if (origin == null && site == null) {
-      chain.doFilter(request, response);
+    if (host == null || !trustedHosts.contains(host)) {
+      refuseHost(host, request, response);
     } else if (origin != null && allowedOrigins.contains(origin)) {
       boolean valid = cors.processRequest(corsConfiguration, request, response);
       if (valid && !CorsUtils.isPreFlightRequest(request)) {
         chain.doFilter(request, response);
       }
+    } else if (isForeign(host, origin, site, request)) {
+      refusePage(origin, request, response);
     } else {
-      String reason = refusal(request, origin, site);
-      if (reason == null) {
-        chain.doFilter(request, response);
-      } else {
-        refuse(request, response, reason);
-      }
+      chain.doFilter(request, response);
     }
   }
 
-  private @Nullable String refusal(
-      HttpServletRequest request, @Nullable String origin, @Nullable String site) {
-    String host = request.getHeader(HttpHeaders.HOST);
-    if (!trustedHosts.contains(host)) {
-      return "A browser may address this service as localhost or by an IP address. For "
-          + requireNonNullElse(host, "another host")
-          + ", add its name to aggregator.web.allowed-hosts.";
-    }
+  private static boolean isForeign(
+      String host, @Nullable String origin, @Nullable String site, HttpServletRequest request) {
     // "none" is what the user typed or bookmarked, so no page had a hand in it.
     boolean ownSite = site == null || site.equals("same-origin") || site.equals("none");
-    if (!ownSite || (origin != null && !isOwn(origin, String.valueOf(host), request, site))) {
-      return "Pages of other sites may not use this service. For "
-          + requireNonNullElse(origin, "a site")
-          + ", add its origin to aggregator.web.allowed-origins.";
-    }
-    return null;
+    return !ownSite || (origin != null && !isOwn(origin, host, request, site));
   }
 
   /**
@@ -125,11 +116,44 @@ final class BrowserGuard extends HttpFilter {
         : authority;
   }
 
-  private void refuse(HttpServletRequest request, HttpServletResponse response, String reason)
+  private void refuseHost(
+      @Nullable String host, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    boolean named = host != null && !host.isBlank();
+    refuse(
+        UNKNOWN_HOST,
+        "Unknown host",
+        (named ? "No request may come under the name " + host : "A request must say its Host")
+            + ": address this service as localhost, by an IP address, by a name without a dot, or"
+            + " by one that ends in .local or .internal; or add the name, without port, to"
+            + " aggregator.web.allowed-hosts.",
+        request,
+        response);
+  }
+
+  private void refusePage(
+      @Nullable String origin, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    refuse(
+        FOREIGN_PAGE,
+        "Not for other web pages",
+        "Pages of other sites may not use this service. For "
+            + requireNonNullElse(origin, "a site")
+            + ", add its origin to aggregator.web.allowed-origins.",
+        request,
+        response);
+  }
+
+  private void refuse(
+      URI type,
+      String title,
+      String reason,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, reason);
-    problem.setType(PROBLEM);
-    problem.setTitle("Not for other web pages");
+    problem.setType(type);
+    problem.setTitle(title);
     problems.write(problem, request.getRequestURI(), response);
   }
 }

@@ -35,7 +35,7 @@ final class ProblemOf {
 
   private static final String TYPES = "urn:problem:pubsub-log-aggregator:";
 
-  /** Topics go when retention drops their last events: not at once. */
+  /** Topics go with their last event and their last remembered id: unless deleted, not at once. */
   private static final String TOPICS_RETRY_AFTER_SECONDS = "60";
 
   /** A store that starts or stops does so in seconds. */

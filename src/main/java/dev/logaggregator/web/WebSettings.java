@@ -9,8 +9,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Which web pages may use the service.
  *
- * @param allowedHosts names, without port, under which browsers may address the service, besides
- *     localhost and IP addresses: where it has a name of its own, that name
+ * @param allowedHosts names, without port, under which the service may be addressed besides those
+ *     that {@link TrustedHosts} has: where it has a name of its own, that name
  * @param allowedOrigins origins of other sites whose pages may use the service (CORS), as {@code
  *     https://dashboard.example}
  */

@@ -169,6 +169,7 @@ class EventBatchTest {
     names.forEach(name -> add(name[0], name[1]));
     names.forEach(name -> add(name[0], name[1]));
     EventBatch batch = builder.build();
+    batch.hash(IdentityKey.random());
 
     Set<List<Long>> keys = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {

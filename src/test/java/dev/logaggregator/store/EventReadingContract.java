@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.logaggregator.event.Cursor;
 import dev.logaggregator.event.Event;
 import dev.logaggregator.event.Topic;
+import dev.logaggregator.store.RetentionSettings.TopicBounds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,7 +137,11 @@ abstract class EventReadingContract extends OpenStores {
   @Test
   void readsTheEventAtAnOffsetWhereverItLies() throws IOException {
     RetentionSettings smallSegments =
-        new RetentionSettings(DataSize.ofMegabytes(16), null, null, Map.of());
+        new RetentionSettings(
+            DataSize.ofMegabytes(16),
+            null,
+            null,
+            Map.of("_system", new TopicBounds(DataSize.ofMegabytes(16), null, null)));
     EventStore store = open(smallSegments, new DeduplicationSettings(0, null));
     String[] ids = IntStream.range(0, 5_000).mapToObj(i -> "id-" + i).toArray(String[]::new);
     for (int i = 0; i < 20; i++) {

@@ -125,6 +125,79 @@ abstract class EventStoreContract extends OpenStores {
     assertThat(Events.all(store, Order.ASC)).isEmpty();
   }
 
+  /** As of a machine that slept: what it holds has become older, and all later figures go on. */
+  @Test
+  void aClockThatStepsForthDropsWhatIsTooOldByIt() {
+    EventStore store = open(hourly(), DeduplicationSettings.DEFAULT);
+    store.publish(Events.batchAt(now, "a", "1"));
+    store.publish(Events.batchAt(now, "brief.a", "1"));
+    now = now.plus(Duration.ofMinutes(50));
+    store.enforceRetention();
+    store.publish(Events.batchAt(now, "a", "2"));
+    now = now.plus(Duration.ofMinutes(20));
+    store.enforceRetention();
+
+    assertThat(Events.all(store, Order.ASC)).extracting(Event::id).containsExactly("2");
+    now = now.plus(Duration.ofDays(3650));
+    store.enforceRetention();
+    assertThat(store.statistics(0).retained()).isZero();
+    store.publish(Events.batchAt(now, "a", "3"));
+    assertThat(store.statistics(0).retained()).isEqualTo(1);
+    assertThat(store.statistics(0).rate1m()).isPositive();
+  }
+
+  @Test
+  void aClockThatStepsBackNeitherDropsNorKeepsForEver() {
+    EventStore store = open(hourly(), DeduplicationSettings.DEFAULT);
+    now = now.plus(Duration.ofDays(3650));
+    store.enforceRetention();
+    store.publish(Events.batchAt(now, "a", "wrong"));
+    store.publish(Events.batchAt(now, "brief.a", "wrong"));
+    now = Events.NOW;
+    store.enforceRetention();
+    store.publish(Events.batchAt(now, "a", "right"));
+    assertThat(store.statistics(0).retained()).isEqualTo(3);
+    assertThat(store.statistics(0).rate1m()).isPositive();
+
+    now = now.plus(Duration.ofMinutes(10));
+    store.enforceRetention();
+    assertThat(Events.all(store, Order.ASC))
+        .extracting(event -> event.topic().name())
+        .doesNotContain("brief.a");
+    now = now.plus(Duration.ofMinutes(49));
+    store.enforceRetention();
+    assertThat(Events.all(store, Order.ASC)).extracting(Event::id).contains("wrong", "right");
+    now = now.plus(Duration.ofMinutes(2));
+    store.enforceRetention();
+    assertThat(store.statistics(0).retained()).isZero();
+  }
+
+  /** A batch that was stamped before the clock was set back, and came after. */
+  @Test
+  void aBatchFromTheFutureHoldsUpNobody() {
+    EventStore store = open(hourly(), DeduplicationSettings.DEFAULT);
+    store.publish(Events.batchAt(now.plus(Duration.ofDays(3650)), "a", "late"));
+    for (int minute = 0; minute < 70; minute++) {
+      now = now.plus(Duration.ofMinutes(1));
+      store.enforceRetention();
+      store.publish(Events.batchAt(now, "a", "minute-" + minute));
+    }
+
+    assertThat(Events.all(store, Order.ASC))
+        .extracting(Event::id)
+        .doesNotContain("late", "minute-1")
+        .contains("minute-20");
+  }
+
+  /** An hour; of topics that are brief, five minutes. */
+  private static RetentionSettings hourly() {
+    return new RetentionSettings(
+        null,
+        null,
+        Duration.ofHours(1),
+        Map.of("brief.*", new TopicBounds(null, null, Duration.ofMinutes(5))));
+  }
+
   @Test
   void appliesATopicsOwnBoundsToThatTopicOnly() {
     RetentionSettings bounded =
@@ -157,14 +230,134 @@ abstract class EventStoreContract extends OpenStores {
     store.publish(Events.batch("a", "3"));
 
     store.deleteTopic(new Topic("a"));
+    store.enforceRetention();
 
     assertThat(Events.all(store, Order.ASC)).extracting(Event::offset).containsExactly(2L);
     LogStatistics statistics = store.statistics(Integer.MAX_VALUE);
     assertThat(statistics.evicted()).isEqualTo(3);
     assertThat(statistics.firstOffset()).isEqualTo(2);
-    assertSumsAddUp(statistics);
+    assertSumsAddUp(statistics, 3);
     store.publish(Events.batch("a", "4"));
     assertThat(Events.all(store, Order.DESC)).extracting(Event::offset).containsExactly(4L, 2L);
+  }
+
+  @Test
+  void forgetsADeletedTopicsIdsToo() {
+    EventStore store = open();
+    store.publish(Events.batch("a", "1"));
+    store.publish(Events.batch("b", "1"));
+    store.deleteTopic(new Topic("a"));
+
+    assertThat(store.publish(Events.batch("a", "1")).accepted()).isEqualTo(1);
+    assertThat(store.publish(Events.batch("a", "1")).duplicateOf()).isEqualTo(2);
+    assertThat(store.publish(Events.batch("b", "1")).duplicateOf()).isEqualTo(1);
+  }
+
+  @Test
+  void letsATopicGoWithItsLastEventAndItsLastRememberedId() {
+    EventStore store = open(keep(16), new DeduplicationSettings(20, null));
+    store.publish(Events.batch("a", "1", "1"));
+    publishToB(store, 1, 18);
+    assertThat(store.statistics(9).topics()).extracting(each -> each.topic().name()).contains("a");
+    assertThat(store.publish(Events.batch("a", "1")).duplicates()).isEqualTo(1);
+
+    publishToB(store, 18, 30);
+
+    LogStatistics statistics = store.statistics(9);
+    assertThat(statistics.topics()).extracting(each -> each.topic().name()).containsExactly("b");
+    assertThat(statistics.topicCount()).isEqualTo(1);
+    assertThat(statistics.accepted()).isEqualTo(30);
+    assertThat(statistics.duplicates()).isEqualTo(2);
+    assertSumsAddUp(statistics, 1);
+  }
+
+  private static void publishToB(EventStore store, int from, int to) {
+    for (int i = from; i < to; i++) {
+      store.publish(Events.batch("b", "id-" + i));
+    }
+  }
+
+  @Test
+  void givesTheirPlacesBackToTopicsThatComeAndGo() {
+    EventStore store =
+        new EventStore(
+            journal(),
+            RetentionSettings.DEFAULT,
+            DeduplicationSettings.DEFAULT,
+            new TopicSettings(100),
+            () -> now);
+    opened.add(store);
+    for (int round = 0; round < 200; round++) {
+      EventBatch.Builder batch = new EventBatch.Builder(Events.NOW);
+      for (int i = 0; i < 100; i++) {
+        Events.add(batch, "topic-" + round + "." + i, "1", "{}");
+      }
+      assertThat(store.publish(batch.build()).accepted()).isEqualTo(100);
+      for (int i = 0; i < 100; i++) {
+        store.deleteTopic(new Topic("topic-" + round + "." + i));
+      }
+    }
+
+    assertThat(store.statistics(1_000).topics()).isEmpty();
+    assertThat(store.statistics(0).accepted()).isEqualTo(20_000);
+    assertThat(store.statistics(0).retained()).isZero();
+    store.enforceRetention();
+    store.enforceRetention();
+    long windowOnly = store.statistics(0).storedBytes();
+    assertThat(windowOnly).isLessThan(80L * 20_000 + 64 * 1024);
+  }
+
+  @Test
+  void countsTheMemoryOfTopicsInThatOfTheEvents() {
+    RetentionSettings oneMegabyte =
+        new RetentionSettings(DataSize.ofMegabytes(1), null, null, Map.of());
+    EventStore store = open(oneMegabyte, new DeduplicationSettings(0, null));
+    String longName = "x".repeat(Topic.MAX_LENGTH - 8);
+    for (int i = 0; i < 20_000; i++) {
+      store.publish(Events.batch(longName + i, "1"));
+      assertThat(store.statistics(0).storedBytes()).isLessThan((1 << 20) + (1 << 16));
+    }
+
+    LogStatistics statistics = store.statistics(Integer.MAX_VALUE);
+    assertThat(statistics.topicCount()).isBetween(1_000, 3_000);
+    assertThat(statistics.retained()).isEqualTo(statistics.topicCount());
+    assertSumsAddUp(statistics, statistics.evicted());
+  }
+
+  @Test
+  void refusesMoreTopicsThanFitWhileTheirIdsAreRemembered() {
+    RetentionSettings oneMegabyte =
+        new RetentionSettings(DataSize.ofMegabytes(1), null, null, Map.of());
+    EventStore store = open(oneMegabyte, DeduplicationSettings.DEFAULT);
+
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 20_000; i++) {
+                store.publish(Events.batch("topic-" + i, "1"));
+              }
+            })
+        .isInstanceOf(TooManyTopicsException.class)
+        .hasMessageContaining("max-bytes");
+    assertThat(store.publish(Events.batch("topic-0", "2")).accepted()).isEqualTo(1);
+    assertThat(store.statistics(0).retained()).isPositive();
+    store.deleteTopic(new Topic("topic-0"));
+    assertThat(store.publish(Events.batch("topic-x", "1")).accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void boundsWhatTheSystemKeepsOfItself() {
+    RetentionSettings oneMegabyte =
+        new RetentionSettings(DataSize.ofMegabytes(1), null, null, Map.of());
+    EventStore store = open(oneMegabyte, DeduplicationSettings.DEFAULT);
+    store.publish(Events.batch("a", "1"));
+    for (int i = 0; i < 100; i++) {
+      EventBatch.Builder batch = new EventBatch.Builder(Events.NOW);
+      Events.add(batch, "_rejected", "id-" + i, '"' + "x".repeat(10_000) + '"');
+      store.publish(batch.build());
+      TopicStatistics rejected = store.statistics(0).systemTopics().getFirst();
+      assertThat(rejected.bytes()).isLessThanOrEqualTo((1 << 20) / 16);
+      assertThat(rejected.retained()).isPositive();
+    }
   }
 
   @Test
@@ -261,12 +454,20 @@ abstract class EventStoreContract extends OpenStores {
   }
 
   static void assertSumsAddUp(LogStatistics all) {
-    assertThat(all.received()).isEqualTo(all.accepted() + all.duplicates() + all.rejected());
-    assertThat(all.accepted()).isEqualTo(all.retained() + all.evicted());
-    assertThat(all.accepted())
-        .isEqualTo(all.topics().stream().mapToLong(TopicStatistics::accepted).sum());
+    assertSumsAddUp(all, 0);
     assertThat(all.duplicates())
         .isEqualTo(all.topics().stream().mapToLong(TopicStatistics::duplicates).sum());
+  }
+
+  /**
+   * @param acceptedOfGone what the topics had accepted that have gone
+   */
+  static void assertSumsAddUp(LogStatistics all, long acceptedOfGone) {
+    assertThat(all.received()).isEqualTo(all.accepted() + all.duplicates() + all.rejected());
+    assertThat(all.accepted()).isEqualTo(all.retained() + all.evicted());
+    assertThat(all.accepted() - acceptedOfGone)
+        .isEqualTo(all.topics().stream().mapToLong(TopicStatistics::accepted).sum());
+    assertThat(all.topicCount()).isEqualTo(all.topics().size());
     assertThat(all.retained())
         .isEqualTo(all.topics().stream().mapToLong(TopicStatistics::retained).sum());
     assertThat(all.retainedBytes())

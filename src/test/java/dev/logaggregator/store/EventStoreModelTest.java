@@ -12,10 +12,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
@@ -25,14 +26,20 @@ class EventStoreModelTest {
 
   private static final int OPERATIONS = 3_000;
   private static final int TOPICS = 8;
+  private static final int RARE_TOPICS = 200;
   private static final int MAX_IDS = 500;
+  private static final String FORGOTTEN = "";
 
   /** What the model keeps of an event. */
   private record Kept(long offset, String topic, String id, String payload) {}
 
   private final List<Kept> model = new ArrayList<>();
-  private final LinkedHashMap<String, Long> window = new LinkedHashMap<>();
+
+  /** The remembered ids with their topics, the oldest first. */
+  private final List<String> window = new ArrayList<>();
+
   private final Map<String, Long> accepted = new HashMap<>();
+  private long acceptedOfGone;
   private long next;
   private long duplicates;
 
@@ -50,13 +57,21 @@ class EventStoreModelTest {
             () -> Events.NOW)) {
       for (int i = 0; i < OPERATIONS; i++) {
         switch (random.nextInt(20)) {
-          case 0 -> delete(store, "t" + random.nextInt(TOPICS));
+          case 0 -> delete(store, topic(random));
           case 1, 2, 3, 4 -> read(store, random);
+          case 5 -> store.enforceRetention();
           default -> publish(store, random);
         }
         check(store);
       }
     }
+  }
+
+  /** A few topics with many events each, and many with few, which come and go. */
+  private static String topic(Random random) {
+    return random.nextInt(4) > 0
+        ? "t" + random.nextInt(TOPICS)
+        : "rare." + random.nextInt(RARE_TOPICS);
   }
 
   /** Without bounds nothing but deletion drops events; with them the model follows the store. */
@@ -79,21 +94,21 @@ class EventStoreModelTest {
     int size = 1 + random.nextInt(random.nextInt(10) == 0 ? 300 : 8);
     int expectedAccepted = 0;
     for (int i = 0; i < size; i++) {
-      String topic = "t" + random.nextInt(TOPICS);
+      String topic = topic(random);
       String id = "id-" + random.nextInt(2_000);
       String payload = "\"" + "x".repeat(random.nextInt(200)) + random.nextLong() + "\"";
       Events.add(builder, topic, id, payload);
       String key = topic + " " + id;
-      if (window.containsKey(key)) {
+      if (window.contains(key)) {
         duplicates++;
         continue;
       }
       expectedAccepted++;
-      model.add(new Kept(next, topic, id, payload));
+      model.add(new Kept(next++, topic, id, payload));
       accepted.merge(topic, 1L, Long::sum);
-      window.put(key, next++);
+      window.add(key);
       if (window.size() > MAX_IDS) {
-        window.remove(window.keySet().iterator().next());
+        window.removeFirst();
       }
     }
     Receipt receipt = store.publish(builder.build());
@@ -104,6 +119,7 @@ class EventStoreModelTest {
   private void delete(EventStore store, String topic) {
     store.deleteTopic(new Topic(topic));
     model.removeIf(kept -> kept.topic().equals(topic));
+    window.replaceAll(key -> key.startsWith(topic + " ") ? FORGOTTEN : key);
   }
 
   private void read(EventStore store, Random random) throws IOException {
@@ -142,6 +158,7 @@ class EventStoreModelTest {
     for (Kept kept : model) {
       surplus.merge(kept.topic(), 1L, Long::sum);
     }
+    surplus.keySet().forEach(topic -> retained.putIfAbsent(topic, 0L));
     retained.forEach((topic, count) -> surplus.merge(topic, -count, Long::sum));
     assertThat(surplus.values()).allMatch(count -> count >= 0);
     model.removeIf(kept -> surplus.merge(kept.topic(), -1L, Long::sum) >= 0);
@@ -149,12 +166,29 @@ class EventStoreModelTest {
 
   private void check(EventStore store) {
     LogStatistics statistics = store.statistics(Integer.MAX_VALUE);
-    EventStoreContract.assertSumsAddUp(statistics);
+    Set<String> there = new HashSet<>();
+    for (TopicStatistics topic : statistics.topics()) {
+      there.add(topic.topic().name());
+    }
+    window.stream()
+        .filter(key -> !key.equals(FORGOTTEN))
+        .forEach(key -> assertThat(there).contains(key.substring(0, key.indexOf(' '))));
+    for (String topic : Set.copyOf(accepted.keySet())) {
+      if (!there.contains(topic)) {
+        acceptedOfGone += accepted.remove(topic);
+      }
+    }
+    assertThat(there).isEqualTo(accepted.keySet());
+    EventStoreContract.assertSumsAddUp(statistics, acceptedOfGone);
     assertThat(store.watermark()).isEqualTo(next);
     assertThat(statistics.accepted()).isEqualTo(next);
     assertThat(statistics.duplicates()).isEqualTo(duplicates);
     for (TopicStatistics topic : statistics.topics()) {
-      assertThat(topic.accepted()).isEqualTo(accepted.getOrDefault(topic.topic().name(), 0L));
+      String name = topic.topic().name();
+      assertThat(topic.accepted()).isEqualTo(accepted.get(name));
+      assertThat(topic.retained() > 0 || window.stream().anyMatch(key -> key.startsWith(name + " ")))
+          .as("%s has events or remembered ids", name)
+          .isTrue();
     }
   }
 }

@@ -23,7 +23,12 @@ public final class Events {
 
   /** A batch of events of one topic with these ids. */
   static EventBatch batch(String topic, String... ids) {
-    EventBatch.Builder builder = new EventBatch.Builder(NOW);
+    return batchAt(NOW, topic, ids);
+  }
+
+  /** The same, received at that time. */
+  static EventBatch batchAt(Instant receivedAt, String topic, String... ids) {
+    EventBatch.Builder builder = new EventBatch.Builder(receivedAt);
     for (String id : ids) {
       add(builder, topic, id, "{\"id\":\"" + id + "\"}");
     }

@@ -52,12 +52,32 @@ class TopicRankingTest {
     assertThat(ranking.largest(count)).containsExactlyInAnyOrderElementsOf(topics);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {3, 40, 500})
+  void leavesOutThoseThatHaveGone(int count) {
+    Random random = new Random(count);
+    for (int round = 0; round < 2_000; round++) {
+      if (topics.size() < count) {
+        add();
+      }
+      TopicLog grown = topics.get(random.nextInt(topics.size()));
+      grown.accept(0, 0, 0, 1, 0);
+      ranking.rise(grown);
+      if (topics.size() > 1 && random.nextInt(3) == 0) {
+        topics.remove(random.nextInt(topics.size())).go();
+        ranking.remove();
+      }
+      assertThat(ranking.largest(count)).containsExactlyInAnyOrderElementsOf(topics);
+      assertThat(ranking.largest(count)).extracting(TopicLog::accepted).isEqualTo(sorted());
+    }
+  }
+
   private List<Long> sorted() {
     return topics.stream().map(TopicLog::accepted).sorted(Comparator.reverseOrder()).toList();
   }
 
   private void add() {
-    TopicLog topic = new TopicLog(new Topic("t" + topics.size()), null, totals);
+    TopicLog topic = new TopicLog(new Topic("t" + topics.size()), topics.size(), 0, null, totals);
     topics.add(topic);
     ranking.add(topic);
   }

@@ -53,7 +53,7 @@ final class Log implements AutoCloseable {
             TopicSettings.DEFAULT,
             () -> now,
             List.of(ledger));
-    deliveries = new Deliveries(store, () -> now);
+    deliveries = new Deliveries(store, () -> now, () -> now);
   }
 
   static Log keeping(long events) {

@@ -99,16 +99,6 @@ class BrowserGuardIT {
   }
 
   @Test
-  void otherProgramsAreNotAffectedByTheNameTheyUse() {
-    assertThat(
-            RawHttp.exchange(
-                    aggregator.port(),
-                    "GET /v3/api-docs HTTP/1.1\nHost: any.example\nConnection: close\n\n")
-                .status())
-        .isEqualTo(200);
-  }
-
-  @Test
   void anAllowedPageMayAskFirstAndThenDo() {
     HttpResponse<String> preflight =
         aggregator.send(

@@ -27,9 +27,11 @@ class BrowserGuardTest {
       nullValues = "-",
       value = {
         // Host                  Origin                            Sec-Fetch-Site
-        // Other programs say neither, under whatever name.
+        // Other programs say neither, nor does a browser that reads from its own site.
         "localhost:8080,         -,                                -",
-        "evil.example,           -,                                -",
+        "aggregator:8080,        -,                                -",
+        "10.0.0.7:8080,          -,                                -",
+        "logs.corp.example,      -,                                -",
         // Our own pages.
         "localhost:8080,         http://localhost:8080,            -",
         "localhost:8080,         http://localhost:8080,            same-origin",
@@ -85,6 +87,11 @@ class BrowserGuardTest {
         "evil.example:8080,      -,                                same-origin",
         "evil.example:8080,      -,                                none",
         "-,                      -,                                none",
+        "evil.example:8080,      -,                                -",
+        "-,                      -,                                -",
+        "'',                     -,                                -",
+        // However dear the page is, under a strange name it may be somebody else's.
+        "evil.example:8080,      https://dashboard.example,        cross-site",
         // Nearly allowed.
         "localhost:8080,         http://dashboard.example,         cross-site",
         "localhost:8080,         https://dashboard.example:444,    cross-site",
@@ -102,6 +109,21 @@ class BrowserGuardTest {
     assertThat(response.getContentType()).isEqualTo("application/problem+json");
     assertThat(response.getContentAsString())
         .contains("logs.other.example", "aggregator.web.allowed-hosts");
+  }
+
+  @Test
+  void takesNoProxysWordForTheHost() throws Exception {
+    MockHttpServletRequest request = request("evil.example", null, null);
+    request.addHeader("X-Forwarded-Host", "localhost");
+    request.addHeader("Forwarded", "host=localhost");
+
+    assertThat(statusOf(request)).isEqualTo(403);
+  }
+
+  @Test
+  void saysThatAHostIsNeeded() throws Exception {
+    assertThat(answer(request(null, null, null)).getContentAsString())
+        .contains("must say its Host", "aggregator.web.allowed-hosts");
   }
 
   @Test

@@ -56,7 +56,7 @@ class ProblemResolverTest {
 
   @Test
   void aTopicTooManyIsA429ThatSaysWhenToTryAgain() throws Exception {
-    JsonNode problem = answerTo(new TooManyTopicsException(7));
+    JsonNode problem = answerTo(TooManyTopicsException.asManyAsAllowed(7));
 
     assertThat(response.getStatus()).isEqualTo(429);
     assertThat(response.getHeader("Retry-After")).isEqualTo("60");

@@ -6,7 +6,8 @@ import dev.logaggregator.journal.Journal;
 import dev.logaggregator.journal.JournalEntry;
 import dev.logaggregator.journal.JournalFailedException;
 import dev.logaggregator.journal.JournalSink;
-import java.util.concurrent.locks.ReentrantLock;
+import dev.logaggregator.worker.LockRank;
+import dev.logaggregator.worker.OrderedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NoJournal implements Journal {
 
-  private final ReentrantLock turn = new ReentrantLock();
+  private final OrderedLock turn = new OrderedLock(LockRank.JOURNAL);
   private @Nullable JournalSink sink;
 
   @Override

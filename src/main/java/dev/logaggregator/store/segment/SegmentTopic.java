@@ -17,6 +17,7 @@ public abstract class SegmentTopic {
   private long numberedBy = NOWHERE;
 
   private int number;
+  private int segments;
 
   protected SegmentTopic(Topic topic) {
     this.topic = topic;
@@ -33,14 +34,30 @@ public abstract class SegmentTopic {
    */
   public abstract long floor();
 
+  /** How many segments of the log refer to it. */
+  protected final int segments() {
+    return segments;
+  }
+
+  /** One more segment of the log refers to it. */
+  protected final void join() {
+    segments++;
+  }
+
+  /** A segment that referred to it is in the log no more. */
+  protected final void leave() {
+    segments--;
+  }
+
   /** The topic's number in an open segment; negative if it has none. One thread at a time. */
   final int numberIn(long segmentBase) {
     return numberedBy == segmentBase ? number : -1;
   }
 
-  /** Gives the topic its number in an open segment. */
+  /** Gives the topic its number in an open segment, which it joins. */
   final void number(long segmentBase, int given) {
     numberedBy = segmentBase;
     number = given;
+    join();
   }
 }

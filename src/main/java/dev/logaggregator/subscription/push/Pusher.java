@@ -40,6 +40,7 @@ final class Pusher implements Runnable {
   private final Deliveries deliveries;
   private final WebhookClient client;
   private final InstantSource clock;
+  private final InstantSource stopwatch;
   private final PushSettings settings;
   private final Semaphore shared;
   private final ReentrantLock lock = new ReentrantLock();
@@ -55,6 +56,7 @@ final class Pusher implements Runnable {
       Deliveries deliveries,
       WebhookClient client,
       InstantSource clock,
+      InstantSource stopwatch,
       PushSettings settings,
       Semaphore shared) {
     this.subscription = subscription;
@@ -62,6 +64,7 @@ final class Pusher implements Runnable {
     this.deliveries = deliveries;
     this.client = client;
     this.clock = clock;
+    this.stopwatch = stopwatch;
     this.settings = settings;
     this.shared = shared;
     this.pace = new EndpointPace(settings.maxConcurrentPerSubscription());
@@ -101,7 +104,7 @@ final class Pusher implements Runnable {
   private long waitNanos() {
     lock.lock();
     try {
-      long pause = pace.pause(clock.millis()).toNanos();
+      long pause = pace.pause(stopwatch.millis()).toNanos();
       return pause > 0 ? Math.min(pause, LONGEST_WAIT_NANOS) : LONGEST_WAIT_NANOS;
     } finally {
       lock.unlock();
@@ -157,7 +160,7 @@ final class Pusher implements Runnable {
   private @Nullable Place takePlace() {
     lock.lock();
     try {
-      if (active >= pace.limit() || pace.pause(clock.millis()).isPositive()) {
+      if (active >= pace.limit() || pace.pause(stopwatch.millis()).isPositive()) {
         return null;
       }
       Place place = active == 0 ? Place.OWN : Place.SHARED;
@@ -225,7 +228,7 @@ final class Pusher implements Runnable {
       if (answer.isGood()) {
         pace.succeeded();
       } else {
-        pace.failed(clock.millis(), subscription.definition().backoff(), answer.retryAfter());
+        pace.failed(stopwatch.millis(), subscription.definition().backoff(), answer.retryAfter());
       }
     } finally {
       lock.unlock();

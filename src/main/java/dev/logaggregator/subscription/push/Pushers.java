@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,7 @@ final class Pushers implements SubscriptionListener, DisposableBean {
   private final EventStore store;
   private final Deliveries deliveries;
   private final InstantSource clock;
+  private final InstantSource stopwatch;
   private final PushSettings settings;
   private final WebhookClient client;
   private final Semaphore shared;
@@ -32,12 +34,15 @@ final class Pushers implements SubscriptionListener, DisposableBean {
       Deliveries deliveries,
       InstantSource clock,
       PushSettings settings,
-      CheckedResolver resolver) {
+      CheckedResolver resolver,
+      @Qualifier("wallClock") InstantSource wallClock,
+      @Qualifier("stopwatch") InstantSource stopwatch) {
     this.store = store;
     this.deliveries = deliveries;
     this.clock = clock;
+    this.stopwatch = stopwatch;
     this.settings = settings;
-    this.client = new WebhookClient(resolver, clock);
+    this.client = new WebhookClient(resolver, wallClock);
     this.shared = new Semaphore(settings.maxConcurrent());
   }
 
@@ -56,7 +61,8 @@ final class Pushers implements SubscriptionListener, DisposableBean {
 
   private Pusher start(Subscription subscription) {
     Pusher pusher =
-        new Pusher(subscription, store.epoch(), deliveries, client, clock, settings, shared);
+        new Pusher(
+            subscription, store.epoch(), deliveries, client, clock, stopwatch, settings, shared);
     Thread.ofVirtual()
         .name("pusher-" + subscription.name())
         .start(

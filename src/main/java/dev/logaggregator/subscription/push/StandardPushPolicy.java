@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** See {@link AddressRules}; secrets are as Standard Webhooks have them. */
@@ -18,13 +19,14 @@ final class StandardPushPolicy implements PushPolicy {
 
   private final AddressRules rules;
   private final PushSettings settings;
-  private final InstantSource clock;
+  private final InstantSource wallClock;
   private final SecureRandom random = new SecureRandom();
 
-  StandardPushPolicy(AddressRules rules, PushSettings settings, InstantSource clock) {
+  StandardPushPolicy(
+      AddressRules rules, PushSettings settings, @Qualifier("wallClock") InstantSource wallClock) {
     this.rules = rules;
     this.settings = settings;
-    this.clock = clock;
+    this.wallClock = wallClock;
   }
 
   /** Names are checked when they are connected to, with the address that they then have. */
@@ -53,6 +55,6 @@ final class StandardPushPolicy implements PushPolicy {
 
   @Override
   public Instant previousSecretUntil() {
-    return clock.instant().plus(settings.secretOverlap());
+    return wallClock.instant().plus(settings.secretOverlap());
   }
 }

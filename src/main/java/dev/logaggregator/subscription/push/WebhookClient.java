@@ -65,12 +65,15 @@ final class WebhookClient implements AutoCloseable {
   private static final TimeValue CHECKED_AFTER_IDLE = TimeValue.ofMilliseconds(200);
 
   private final CloseableHttpClient client;
-  private final InstantSource clock;
+  private final InstantSource wallClock;
   private final ExecutorService exchanges =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("webhook-", 0).factory());
 
-  WebhookClient(CheckedResolver resolver, InstantSource clock) {
-    this.clock = clock;
+  /**
+   * @param wallClock receivers compare the time of a signature with theirs
+   */
+  WebhookClient(CheckedResolver resolver, InstantSource wallClock) {
+    this.wallClock = wallClock;
     client =
         HttpClients.custom()
             .setConnectionManager(connections(resolver))
@@ -161,7 +164,7 @@ final class WebhookClient implements AutoCloseable {
    * @param hops through how many pushes the event has come, this one included
    */
   Answer send(PushTarget target, String id, byte[] body, int hops) throws InterruptedException {
-    Instant now = clock.instant();
+    Instant now = wallClock.instant();
     Exchange exchange = new Exchange(request(target, id, body, hops, now), now);
     Future<?> running =
         exchanges.submit(

@@ -1,0 +1,94 @@
+package dev.logaggregator.store;
+
+import dev.logaggregator.store.segment.SealedSegment;
+import dev.logaggregator.store.segment.Segment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Finds the segments that hold little but what their topics have dropped: those with nothing else
+ * are taken out of the log, those of which half is gone are packed anew. It goes round the log when
+ * floors have moved, in steps of bounded size and outside of the store's lock, since the log may
+ * have thousands of segments with thousands of topics each. Not thread-safe.
+ */
+final class DeadSegments {
+
+  /** How many topics of segments a step looks at: some milliseconds. */
+  private static final int STEP_TOPICS = 1 << 20;
+
+  /** How many of them are taken out at a time, which is done under the lock: a few hundred µs. */
+  private static final int DROP_TOPICS = 1 << 14;
+
+  private static final long AT_END = Long.MAX_VALUE;
+
+  private final TopicLogs topics;
+  private final Consumer<List<Segment>> drop;
+  private final Predicate<SealedSegment> repack;
+  private final List<Segment> dead = new ArrayList<>();
+  private int deadTopics;
+  private long position = AT_END;
+  private long movesAtStart;
+
+  /**
+   * @param drop takes segments out of which nothing is retained
+   * @param repack has a segment packed anew; false when it has no room for one more now
+   */
+  DeadSegments(
+      TopicLogs topics, Consumer<List<Segment>> drop, Predicate<SealedSegment> repack) {
+    this.topics = topics;
+    this.drop = drop;
+    this.repack = repack;
+  }
+
+  /** Goes on from where the last step ended. */
+  void step(LogView log) {
+    if (position == AT_END) {
+      long moves = topics.floorMoves();
+      if (moves == movesAtStart) {
+        return;
+      }
+      movesAtStart = moves;
+      position = ReadRequest.OLDEST;
+    }
+    int looked = 0;
+    while (looked < STEP_TOPICS) {
+      Segment segment = log.segmentAfter(position);
+      if (segment == null || segment == log.open()) {
+        position = AT_END;
+        break;
+      }
+      looked += segment.topics().count() + 1;
+      if (!settle(segment)) {
+        break;
+      }
+      position = segment.lastOffset();
+    }
+    dropDead();
+  }
+
+  /** Whether nothing is left to do for that segment. */
+  private boolean settle(Segment segment) {
+    int gone = segment.deadEvents();
+    if (gone == segment.eventCount()) {
+      dead.add(segment);
+      deadTopics += segment.topics().count();
+      if (deadTopics > DROP_TOPICS) {
+        dropDead();
+      }
+      return true;
+    }
+    return !(segment instanceof SealedSegment sealed)
+        || 2 * gone < sealed.eventCount()
+        || repack.test(sealed);
+  }
+
+  private void dropDead() {
+    if (!dead.isEmpty()) {
+      drop.accept(List.copyOf(dead));
+      dead.clear();
+      deadTopics = 0;
+    }
+  }
+}
