@@ -22,6 +22,13 @@ public interface EventRows {
   /** What is known of them without looking at their columns. */
   BlockSummary summary();
 
+  /**
+   * Puts an event together and turns a view to it.
+   *
+   * @param view shows it until the next one is put together
+   */
+  void show(int row, EventView view);
+
   /** As {@link EventView#offset}. */
   long offset(int row);
 

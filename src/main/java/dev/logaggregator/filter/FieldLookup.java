@@ -5,6 +5,7 @@ import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,10 +118,35 @@ record FieldLookup(String name, Scope scope, JsonPath path) {
 
   /** Adds the rows that have a value which passes within a nested one. */
   static void findNested(EventColumn column, BitSet asked, BitSet found, ValueTest test) {
-    String rest = column.rest();
-    JsonPath inner = rest == null ? JsonPath.root() : JsonPath.of(rest);
+    JsonPath inner = inner(column);
     ColumnSearch.find(
         column, asked, found, (json, from, to) -> inner.any(json, from, to, test));
+  }
+
+  /** The way from a nested value to those that were asked for. */
+  static JsonPath inner(EventColumn column) {
+    String rest = column.rest();
+    return rest == null ? JsonPath.root() : JsonPath.of(rest);
+  }
+
+  /** Shows the columns that have the field, each with the rows for which it is to be read. */
+  void read(EventRows rows, BitSet selected, BiConsumer<EventColumn, BitSet> reader) {
+    List<EventColumn> payload = rows.columns(false, columnPath());
+    if (scope != Scope.ATTRIBUTES) {
+      payload.forEach(column -> reader.accept(column, selected));
+    }
+    List<EventColumn> attributes =
+        scope == Scope.PAYLOAD ? List.of() : rows.columns(true, columnPath());
+    if (attributes.isEmpty()) {
+      return;
+    }
+    BitSet without = (BitSet) selected.clone();
+    if (scope == Scope.PAYLOAD_THEN_ATTRIBUTES) {
+      BitSet inPayload = new BitSet();
+      find(payload, selected, inPayload, FieldLookup::findAny);
+      without.andNot(inPayload);
+    }
+    attributes.forEach(column -> reader.accept(column, without));
   }
 
   private @Nullable String columnPath() {

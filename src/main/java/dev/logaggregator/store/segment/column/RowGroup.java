@@ -119,10 +119,10 @@ public final class RowGroup implements EventRows {
     return assembled.bytes();
   }
 
-  /** Shows an event. */
+  @Override
   public void show(int row, EventView view) {
     assemble(row);
-    view.attach(assembled(), segment.baseOffset());
+    view.attach(new byte[][] {assembled()}, segment.baseOffset(), segment.topics());
     view.moveTo(0);
   }
 

@@ -1,0 +1,211 @@
+package dev.logaggregator.filter;
+
+import dev.logaggregator.event.EventColumn;
+import dev.logaggregator.event.EventRows;
+import dev.logaggregator.event.Level;
+import dev.logaggregator.event.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one field of events that lie in columns: the same values as {@link FieldReader} reads of
+ * each event. A value that many events share is handed over once. May be shared.
+ */
+public final class FieldColumns {
+
+  /** Takes values; one thread at a time. */
+  public interface Target {
+
+    /**
+     * Is told of a value before the rows that have it.
+     *
+     * @param text holds it, as UTF-8: strings without quotes and escapes, numbers, {@code true} and
+     *     {@code false} as they are written
+     * @return by which number it is called; the same for the same value, or not
+     */
+    int number(byte[] text, int from, int to);
+
+    /** A row has the value that is called by this number; a row may have several. */
+    void value(int row, int number);
+  }
+
+  private final FieldReader reader;
+  private final @Nullable EnvelopeField envelope;
+  private final List<FieldLookup> lookups;
+
+  private FieldColumns(
+      FieldReader reader, @Nullable EnvelopeField envelope, List<FieldLookup> lookups) {
+    this.reader = reader;
+    this.envelope = envelope;
+    this.lookups = lookups;
+  }
+
+  /** See {@link FieldReader#of}. */
+  public static FieldColumns of(String field) {
+    FieldReader reader = FieldReader.of(field);
+    EnvelopeField envelope = EnvelopeField.named(field);
+    return new FieldColumns(
+        reader, envelope, envelope == null ? FieldLookup.of(field) : List.of());
+  }
+
+  /** For events that don't lie in columns. */
+  public FieldReader reader() {
+    return reader;
+  }
+
+  /** Hands over the values that some rows have. */
+  public void read(EventRows rows, BitSet selected, Target target) {
+    if (envelope == null) {
+      for (FieldLookup lookup : lookups) {
+        lookup.read(rows, selected, (column, asked) -> read(column, asked, target));
+      }
+      return;
+    }
+    switch (envelope) {
+      case SOURCE -> new Numbered(rows.sources(), target, false).read(selected);
+      case ID -> new Numbered(rows.ids(), target, false).read(selected);
+      case TOPIC -> readTopics(rows, selected, target);
+      case LEVEL -> readLevels(rows, selected, target);
+      case OFFSET -> readTexts(selected, row -> Long.toString(rows.offset(row)), target);
+      case TIMESTAMP ->
+          readTexts(
+              selected,
+              row -> text(rows.timestampSecond(row), rows.timestampNano(row)),
+              target);
+      case RECEIVED_AT -> readTexts(selected, row -> text(0, rows.receivedNanos(row)), target);
+    }
+  }
+
+  private static String text(long second, long nanos) {
+    return Instant.ofEpochSecond(second, nanos).toString();
+  }
+
+  private static void readTexts(BitSet selected, IntFunction<String> text, Target target) {
+    for (int row = selected.nextSetBit(0); row >= 0; row = selected.nextSetBit(row + 1)) {
+      target.value(row, number(text.apply(row), target));
+    }
+  }
+
+  private static int number(String text, Target target) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return target.number(utf8, 0, utf8.length);
+  }
+
+  private static void readTopics(EventRows rows, BitSet selected, Target target) {
+    Map<Topic, Integer> numbers = new IdentityHashMap<>();
+    for (int row = selected.nextSetBit(0); row >= 0; row = selected.nextSetBit(row + 1)) {
+      Topic topic = rows.topic(row);
+      Integer number = numbers.get(topic);
+      if (number == null) {
+        number = number(topic.name(), target);
+        numbers.put(topic, number);
+      }
+      target.value(row, number);
+    }
+  }
+
+  private static void readLevels(EventRows rows, BitSet selected, Target target) {
+    int[] numbers = new int[Level.values().length + 1];
+    Arrays.fill(numbers, -1);
+    for (int row = selected.nextSetBit(0); row >= 0; row = selected.nextSetBit(row + 1)) {
+      int code = rows.levelCode(row);
+      if (code > 0) {
+        if (numbers[code] < 0) {
+          numbers[code] = number(Level.of(code - 1).name(), target);
+        }
+        target.value(row, numbers[code]);
+      }
+    }
+  }
+
+  private static void read(EventColumn column, BitSet selected, Target target) {
+    if (column.isNested()) {
+      readNested(column, selected, target);
+    } else {
+      new Numbered(column, target, true).read(selected);
+    }
+  }
+
+  private static void readNested(EventColumn column, BitSet selected, Target target) {
+    JsonPath path = FieldLookup.inner(column);
+    for (int i = 0; i < column.size(); i++) {
+      int row = column.row(i);
+      if (selected.get(row)) {
+        int code = column.code(i);
+        ValueTest passOn =
+            ValueTest.ofText(
+                (text, from, to) -> {
+                  target.value(row, target.number(text, from, to));
+                  return false;
+                });
+        path.any(column.bytes(), column.start(code), column.end(code), passOn);
+      }
+    }
+  }
+
+  /** A column of which each value gets its number when it is met first. */
+  private static final class Numbered {
+
+    private static final int UNKNOWN = -1;
+    private static final int NONE = -2;
+
+    private final EventColumn column;
+    private final Target target;
+    private final int[] numbers;
+    private final ValueTest pass;
+    private int last = NONE;
+
+    /**
+     * @param json whether the values are JSON; else they are plain texts, of which an empty one is
+     *     none
+     */
+    Numbered(EventColumn column, Target target, boolean json) {
+      this.column = column;
+      this.target = target;
+      numbers = new int[column.codes()];
+      Arrays.fill(numbers, UNKNOWN);
+      TextTest take =
+          (text, from, to) -> {
+            last = target.number(text, from, to);
+            return true;
+          };
+      pass =
+          json
+              ? ValueTest.ofText(take)
+              : (text, from, to) -> from < to && take.test(text, from, to);
+    }
+
+    void read(BitSet selected) {
+      int size = column.size();
+      int[] rows = column.rows();
+      int[] codes = column.valueCodes();
+      for (int i = 0; i < size; i++) {
+        int row = rows == null ? i : rows[i];
+        if (selected.get(row)) {
+          int number = number(codes == null ? i : codes[i]);
+          if (number >= 0) {
+            target.value(row, number);
+          }
+        }
+      }
+    }
+
+    private int number(int code) {
+      int known = numbers[code];
+      if (known == UNKNOWN) {
+        last = NONE;
+        pass.test(column.bytes(), column.start(code), column.end(code));
+        known = last;
+        numbers[code] = known;
+      }
+      return known;
+    }
+  }
+}
