@@ -36,8 +36,7 @@ public record EventHead(
     EventLayout.putLong(target, at + EventLayout.SECONDS, second);
     EventLayout.putInt(target, at + EventLayout.NANOS, nano);
     EventLayout.putLong(target, at + EventLayout.RECEIVED, receivedNanos);
-    target[at + EventLayout.LEVEL] =
-        (byte) (escaped ? levelCode | EventLayout.ESCAPED : levelCode);
+    target[at + EventLayout.LEVEL] = (byte) (escaped ? levelCode | EventLayout.ESCAPED : levelCode);
     EventLayout.putShort(target, at + EventLayout.ID_LENGTH, idLength);
     EventLayout.putShort(target, at + EventLayout.SOURCE_LENGTH, sourceLength);
     EventLayout.putInt(target, at + EventLayout.ATTRIBUTES_LENGTH, attributesLength);

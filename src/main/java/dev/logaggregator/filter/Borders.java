@@ -60,13 +60,9 @@ final class Borders {
     // The text ends within the literal, or begins within it, or has all of it inside.
     for (int common = 1; common < text.length; common++) {
       boolean endsHere =
-          valueBefore
-              && common <= length
-              && isSame(frame, from, text.length - common, common);
-      boolean beginsHere =
-          valueBehind && common <= length && isSame(frame, to - common, 0, common);
-      boolean inside =
-          common + length <= text.length && isSame(frame, from, common, length);
+          valueBefore && common <= length && isSame(frame, from, text.length - common, common);
+      boolean beginsHere = valueBehind && common <= length && isSame(frame, to - common, 0, common);
+      boolean inside = common + length <= text.length && isSame(frame, from, common, length);
       if (endsHere || beginsHere || (inside && valueBefore)) {
         return true;
       }

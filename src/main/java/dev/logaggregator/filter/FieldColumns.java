@@ -51,8 +51,7 @@ public final class FieldColumns {
   public static FieldColumns of(String field) {
     FieldReader reader = FieldReader.of(field);
     EnvelopeField envelope = EnvelopeField.named(field);
-    return new FieldColumns(
-        reader, envelope, envelope == null ? FieldLookup.of(field) : List.of());
+    return new FieldColumns(reader, envelope, envelope == null ? FieldLookup.of(field) : List.of());
   }
 
   /** For events that don't lie in columns. */
@@ -76,9 +75,7 @@ public final class FieldColumns {
       case OFFSET -> readTexts(selected, row -> Long.toString(rows.offset(row)), target);
       case TIMESTAMP ->
           readTexts(
-              selected,
-              row -> text(rows.timestampSecond(row), rows.timestampNano(row)),
-              target);
+              selected, row -> text(rows.timestampSecond(row), rows.timestampNano(row)), target);
       case RECEIVED_AT -> readTexts(selected, row -> text(0, rows.receivedNanos(row)), target);
     }
   }

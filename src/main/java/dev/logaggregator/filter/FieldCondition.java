@@ -42,11 +42,20 @@ final class FieldCondition implements Condition {
     this.valueTrigrams =
         values.stream().map(value -> Trigrams.of(value.required())).toArray(int[][]::new);
     this.hint = hint();
-    this.textHashes =
-        values.stream().allMatch(value -> value.text() != null)
-            ? values.stream().mapToLong(value -> BlockFilter.valueHash(value.text())).toArray()
-            : null;
+    this.textHashes = textHashes(values);
     this.takesNumbersByValue = values.stream().allMatch(value -> value.numbers() != null);
+  }
+
+  private static long @Nullable [] textHashes(List<FieldValue> values) {
+    long[] hashes = new long[values.size()];
+    for (int i = 0; i < hashes.length; i++) {
+      String text = values.get(i).text();
+      if (text == null) {
+        return null;
+      }
+      hashes[i] = BlockFilter.valueHash(text);
+    }
+    return hashes;
   }
 
   /** From what is asked for, if it is one value; else the last part of the name, with its quote. */

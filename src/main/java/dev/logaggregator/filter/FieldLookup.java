@@ -101,8 +101,7 @@ record FieldLookup(String name, Scope scope, JsonPath path) {
     return found;
   }
 
-  private static void find(
-      List<EventColumn> columns, BitSet asked, BitSet found, ColumnTest test) {
+  private static void find(List<EventColumn> columns, BitSet asked, BitSet found, ColumnTest test) {
     for (EventColumn column : columns) {
       test.find(column, asked, found);
     }
@@ -119,8 +118,7 @@ record FieldLookup(String name, Scope scope, JsonPath path) {
   /** Adds the rows that have a value which passes within a nested one. */
   static void findNested(EventColumn column, BitSet asked, BitSet found, ValueTest test) {
     JsonPath inner = inner(column);
-    ColumnSearch.find(
-        column, asked, found, (json, from, to) -> inner.any(json, from, to, test));
+    ColumnSearch.find(column, asked, found, (json, from, to) -> inner.any(json, from, to, test));
   }
 
   /** The way from a nested value to those that were asked for. */

@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param numbers which numbers pass; null if that depends on their spelling
  */
 record FieldValue(
-    ValueTest test,
-    List<String> required,
-    @Nullable String text,
-    @Nullable NumberMeaning numbers) {
+    ValueTest test, List<String> required, @Nullable String text, @Nullable NumberMeaning numbers) {
 
   /** Any at all. */
   static FieldValue any() {

@@ -27,9 +27,7 @@ record NumberInterval(long from, long to) {
     };
   }
 
-  /**
-   * The numbers from the first of which one is true until the first of which the other is.
-   */
+  /** The numbers from the first of which one is true until the first of which the other is. */
   private static NumberInterval between(
       Decimal number, int scale, IntPredicate begins, IntPredicate ends) {
     if (!begins.test(order(number, Long.MAX_VALUE, scale))

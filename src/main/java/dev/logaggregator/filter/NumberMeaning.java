@@ -19,8 +19,7 @@ final class NumberMeaning {
   /** Found when needed; by several threads perhaps, to the same effect. */
   private final @Nullable NumberInterval[] known = new NumberInterval[SCALES];
 
-  private NumberMeaning(
-      Comparison comparison, @Nullable Decimal number, NumberInterval otherwise) {
+  private NumberMeaning(Comparison comparison, @Nullable Decimal number, NumberInterval otherwise) {
     this.comparison = comparison;
     this.number = number;
     this.otherwise = otherwise;

@@ -38,9 +38,7 @@ final class TextColumns {
       }
       possible = withThoseAcross(rows, possible, found, texts[i]);
     }
-    return needles.length == 0
-        ? RowSelection.exactly(asked)
-        : new RowSelection(certain, possible);
+    return needles.length == 0 ? RowSelection.exactly(asked) : new RowSelection(certain, possible);
   }
 
   private BitSet within(EventRows rows, BitSet asked, int index) {
@@ -58,8 +56,7 @@ final class TextColumns {
     return found;
   }
 
-  private static BitSet withThoseAcross(
-      EventRows rows, BitSet asked, BitSet found, String text) {
+  private static BitSet withThoseAcross(EventRows rows, BitSet asked, BitSet found, String text) {
     if (text.chars().noneMatch(c -> BORDERS.indexOf(c) >= 0)) {
       return found;
     }

@@ -1,6 +1,7 @@
 package dev.logaggregator.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.RowSelection;
 import dev.logaggregator.event.Topic;
@@ -30,8 +31,23 @@ class ColumnEvaluationTest {
 
   private static final List<String> FIELDS =
       List.of(
-          "topic", "level", "source", "id", "offset", "timestamp", "receivedAt", "a", "b", "a.b",
-          "b.c", "a.b.c", "payload", "payload.a", "attributes.a", "attributes", "log.level");
+          "topic",
+          "level",
+          "source",
+          "id",
+          "offset",
+          "timestamp",
+          "receivedAt",
+          "a",
+          "b",
+          "a.b",
+          "b.c",
+          "a.b.c",
+          "payload",
+          "payload.a",
+          "attributes.a",
+          "attributes",
+          "log.level");
 
   private final SegmentWriter writer = new SegmentWriter();
 
@@ -184,6 +200,7 @@ class ColumnEvaluationTest {
             ends);
     List<Topic> topics =
         byTopic.keySet().stream().map(number -> SampleBlock.LOG.topic(number)).toList();
-    return new SegmentReader(written.header(), written.content(), topics::get, 1_000, group -> block);
+    return new SegmentReader(
+        written.header(), written.content(), topics::get, 1_000, group -> block);
   }
 }

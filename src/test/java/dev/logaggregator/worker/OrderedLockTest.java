@@ -30,7 +30,9 @@ class OrderedLockTest {
   void oneFurtherOutFailsThoughNobodyHoldsIt() {
     log.lock();
 
-    assertThatThrownBy(journal::lock).isInstanceOf(AssertionError.class).hasMessageContaining("JOURNAL");
+    assertThatThrownBy(journal::lock)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("JOURNAL");
     assertThatThrownBy(journal::lockInterruptibly).isInstanceOf(AssertionError.class);
     log.unlock();
     journal.lock();

@@ -68,11 +68,7 @@ public final class SealedSegment implements Segment, BlockSummary {
     maxSecond = max;
     levels = levelBits;
     sizeBytes =
-        directory.sizeBytes()
-            + filter.sizeBytes()
-            + header.sizeBytes()
-            + content.sizeBytes()
-            + 128;
+        directory.sizeBytes() + filter.sizeBytes() + header.sizeBytes() + content.sizeBytes() + 128;
   }
 
   @Override

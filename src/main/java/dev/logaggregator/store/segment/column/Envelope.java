@@ -12,7 +12,7 @@ final class Envelope {
 
   private final SegmentReader segment;
   private final GroupHeader group;
-  private final long @Nullable [][] numbers = new long[SegmentHeader.ENVELOPE_COLUMNS][];
+  private final long[] @Nullable [] numbersRead = new long[SegmentHeader.ENVELOPE_COLUMNS][];
   private long @Nullable [][] timestamps;
   private long @Nullable [][] received;
   private @Nullable ColumnValues ids;
@@ -55,7 +55,7 @@ final class Envelope {
   }
 
   private long[] numbers(int column, int most) {
-    long[] read = numbers[column];
+    long[] read = numbersRead[column];
     if (read == null) {
       ByteSource source = open(column);
       read = LongCodec.read(source, group.rows());
@@ -65,7 +65,7 @@ final class Envelope {
           throw new DamagedSegmentException("a number of the envelope is too large");
         }
       }
-      numbers[column] = read;
+      numbersRead[column] = read;
     }
     return read;
   }

@@ -243,6 +243,12 @@ final class GroupWriter {
     int end = content.size();
     pieces.add(
         new Piece(
-            column, start, end - start, count, Piece.checksum(content.bytes(), start, end), range, strings));
+            column,
+            start,
+            end - start,
+            count,
+            Piece.checksum(content.bytes(), start, end),
+            range,
+            strings));
   }
 }

@@ -5,15 +5,15 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Runs of numbers, in the smallest of some forms: what they are above the least of them
- * (<i>frame of reference</i>), or each above the one before it, bit by bit or, where few values are
- * frequent, as compressed planes of bytes.
+ * Runs of numbers, in the smallest of some forms: what they are above the least of them (<i>frame
+ * of reference</i>), or each above the one before it, bit by bit or, where few values are frequent,
+ * as compressed planes of bytes.
  */
 final class LongCodec {
 
   private static final int PLAIN = 0;
   private static final int DELTA = 1;
-  
+
   /** Beside the number of bits: they lie in planes. */
   private static final int PLANES = 0x80;
 

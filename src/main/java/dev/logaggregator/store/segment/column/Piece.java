@@ -24,7 +24,9 @@ public record Piece(
     @Nullable ValueFilter strings) {
 
   long sizeBytes() {
-    return 48L + (range == null ? 0 : 40) + (strings == null ? 0 : 32 + 8L * strings.words().length);
+    return 48L
+        + (range == null ? 0 : 40)
+        + (strings == null ? 0 : 32 + 8L * strings.words().length);
   }
 
   static int checksum(byte[] bytes, int from, int to) {
@@ -55,8 +57,7 @@ public record Piece(
     int count = in.getCount(rows);
     int checksum = (int) in.getVarint();
     int scale = in.getCount(SpelledNumber.MOST_DIGITS + 1) - 1;
-    NumberRange range =
-        scale < 0 ? null : new NumberRange(in.getSigned(), in.getSigned(), scale);
+    NumberRange range = scale < 0 ? null : new NumberRange(in.getSigned(), in.getSigned(), scale);
     int words = in.getCount(in.remaining() / Long.BYTES);
     ValueFilter strings = words == 0 ? null : ValueFilter.read(in, words);
     return new Piece(column, start, length, count, checksum, range, strings);
@@ -66,8 +67,7 @@ public record Piece(
   ByteSource open(SegmentContent content, long groupStart, int mostUnpacked) {
     ByteBuffer bytes = content.read(groupStart + start, length);
     int from = bytes.arrayOffset() + bytes.position();
-    if (bytes.remaining() != length
-        || checksum(bytes.array(), from, from + length) != checksum) {
+    if (bytes.remaining() != length || checksum(bytes.array(), from, from + length) != checksum) {
       throw new DamagedSegmentException("a piece is not what was written");
     }
     return new ByteSource(bytes.array(), from, from + length, mostUnpacked);

@@ -14,7 +14,11 @@ import java.util.List;
  * @param groups the row groups, in the order of the content
  */
 public record SegmentHeader(
-    int topicCount, List<ColumnKey> columns, Piece shapes, int shapeBytes, List<GroupHeader> groups) {
+    int topicCount,
+    List<ColumnKey> columns,
+    Piece shapes,
+    int shapeBytes,
+    List<GroupHeader> groups) {
 
   private static final int VERSION = 1;
   private static final int MOST_COLUMNS = 1 << 16;
@@ -67,7 +71,8 @@ public record SegmentHeader(
   }
 
   private static void writeKey(ColumnKey key, ByteSink out) {
-    out.putByte((key.attribute() ? 1 : 0) | (key.name() == null ? 2 : 0) | key.kind().ordinal() << 2);
+    out.putByte(
+        (key.attribute() ? 1 : 0) | (key.name() == null ? 2 : 0) | key.kind().ordinal() << 2);
     byte[] name = key.name() == null ? new byte[0] : key.name().getBytes(StandardCharsets.UTF_8);
     out.putSized(name, 0, name.length);
     out.putVarint(key.occurrence());

@@ -68,7 +68,8 @@ public final class SegmentWriter implements AutoCloseable {
       }
       to = groupEnd(view, positions, byTopic, topicEnds, from, topic);
       GroupHeader group =
-          groupWriter.write(view, positions, order(byTopic, from, to), topicEnds, topic, contentStart);
+          groupWriter.write(
+              view, positions, order(byTopic, from, to), topicEnds, topic, contentStart);
       parts.add(groupWriter.content());
       contentStart += group.contentLength();
       groups.add(group);

@@ -293,11 +293,9 @@ final class ShapeFinder {
       int[] own = new int[kinds.length];
       Map<ColumnKey, Integer> occurrences = new HashMap<>();
       for (int i = 0; i < own.length; i++) {
-        ColumnKey first =
-            new ColumnKey(attributes, names.get(i), ColumnKey.Kind.of(kinds[i]), 0);
+        ColumnKey first = new ColumnKey(attributes, names.get(i), ColumnKey.Kind.of(kinds[i]), 0);
         int occurrence = occurrences.merge(first, 1, Integer::sum) - 1;
-        own[i] =
-            number(columns, new ColumnKey(attributes, first.name(), first.kind(), occurrence));
+        own[i] = number(columns, new ColumnKey(attributes, first.name(), first.kind(), occurrence));
       }
       int[] ownObjects =
           objects.stream()

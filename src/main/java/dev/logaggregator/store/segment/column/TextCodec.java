@@ -217,8 +217,7 @@ final class TextCodec {
       } else {
         int same = 0;
         int limit = Math.min(common, tokens.length(i));
-        while (same < limit
-            && bytes[tokens.end(0) - 1 - same] == bytes[tokens.end(i) - 1 - same]) {
+        while (same < limit && bytes[tokens.end(0) - 1 - same] == bytes[tokens.end(i) - 1 - same]) {
           same++;
         }
         common = same;
@@ -226,5 +225,4 @@ final class TextCodec {
     }
     return common;
   }
-
 }

@@ -100,7 +100,11 @@ class ColumnFuzzTest {
       SegmentContent source = new HeapContent(new byte[][] {body});
       SegmentReader reader =
           new SegmentReader(
-              SegmentHeader.read(head), source, samples.topics(), ColumnSamples.BASE, ColumnSamples::summary);
+              SegmentHeader.read(head),
+              source,
+              samples.topics(),
+              ColumnSamples.BASE,
+              ColumnSamples::summary);
       List<String> events = ColumnSamples.events(reader);
       readColumns(reader);
       if (checked) {
@@ -133,9 +137,7 @@ class ColumnFuzzTest {
 
   private static byte[] damaged(byte[] whole, Random random) {
     byte[] bytes =
-        random.nextInt(8) == 0
-            ? Arrays.copyOf(whole, random.nextInt(whole.length))
-            : whole.clone();
+        random.nextInt(8) == 0 ? Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
     for (int i = random.nextInt(4); i >= 0 && bytes.length > 0; i--) {
       int at = random.nextInt(bytes.length);
       switch (random.nextInt(3)) {

@@ -13,9 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Events come back from columns byte for byte. Repeat a failure with {@code -Dcolumn.seed=…}.
- */
+/** Events come back from columns byte for byte. Repeat a failure with {@code -Dcolumn.seed=…}. */
 class ColumnRoundTripTest {
 
   private static final List<String> TEMPLATES =
@@ -56,11 +54,28 @@ class ColumnRoundTripTest {
             .orElseThrow();
     List<String> strange =
         List.of(
-            "{}", "[]", "\"\"", "0", "-0", "null", "true", "[{}]", "{\"\":\"\"}", "{\"\":{\"\":0}}",
-            "{\"a\":-0}", "{\"a\":-0.0}", "{\"a\":1e-0}", "{\"a\":00000000000000000000.1}"
-                .replace("00000000000000000000", "0"),
-            "{\"a\":\"\\\\\"}", "{\"a\\\"b\":\"\\\"\"}", "{\"\\ud83d\":1}", "{\"a\":[[[[\"]\"]]]]}",
-            "{\"a\":{\"b\":{}},\"a.b\":[]}", "{\"a\":\"}\",\"b\":\"{\"}", deep, wide,
+            "{}",
+            "[]",
+            "\"\"",
+            "0",
+            "-0",
+            "null",
+            "true",
+            "[{}]",
+            "{\"\":\"\"}",
+            "{\"\":{\"\":0}}",
+            "{\"a\":-0}",
+            "{\"a\":-0.0}",
+            "{\"a\":1e-0}",
+            "{\"a\":00000000000000000000.1}".replace("00000000000000000000", "0"),
+            "{\"a\":\"\\\\\"}",
+            "{\"a\\\"b\":\"\\\"\"}",
+            "{\"\\ud83d\":1}",
+            "{\"a\":[[[[\"]\"]]]]}",
+            "{\"a\":{\"b\":{}},\"a.b\":[]}",
+            "{\"a\":\"}\",\"b\":\"{\"}",
+            deep,
+            wide,
             "{\"a\":\"" + "x".repeat(200_000) + "\"}");
     for (int copies : new int[] {1, 3, 40}) {
       List<Sample> samples = new ArrayList<>();

@@ -92,7 +92,11 @@ final class ColumnSamples {
 
   SegmentReader reader(SegmentWriter.Written written) {
     return new SegmentReader(
-        SegmentHeader.read(written.header().toByteArray()), written.content(), topics(), BASE, ColumnSamples::summary);
+        SegmentHeader.read(written.header().toByteArray()),
+        written.content(),
+        topics(),
+        BASE,
+        ColumnSamples::summary);
   }
 
   static BlockSummary summary(GroupHeader group) {
