@@ -32,6 +32,14 @@ public interface EventColumn {
   /** How many codes there are. */
   int codes();
 
+  /**
+   * Whether an ASCII character may be in what one of the values means; known of numbers without
+   * their texts.
+   */
+  default boolean mayHaveByte(int value) {
+    return true;
+  }
+
   /** Holds the values. */
   byte[] bytes();
 

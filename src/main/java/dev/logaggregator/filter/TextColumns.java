@@ -47,13 +47,22 @@ final class TextColumns {
     ColumnSearch.findText(rows.frames(), asked, found, needle);
     boolean inNumbers = texts[index].chars().allMatch(c -> IN_NUMBERS.indexOf(c) >= 0);
     for (EventColumn column : rows.payloadColumns()) {
-      if (inNumbers || column.numbers() == null) {
+      if ((inNumbers || column.numbers() == null) && mayHave(column, texts[index])) {
         BitSet open = (BitSet) asked.clone();
         open.andNot(found);
         ColumnSearch.findText(column, open, found, needle);
       }
     }
     return found;
+  }
+
+  private static boolean mayHave(EventColumn column, String text) {
+    return text.chars()
+        .allMatch(
+            c ->
+                c >= 0x80
+                    || column.mayHaveByte(Character.toLowerCase(c))
+                    || column.mayHaveByte(Character.toUpperCase(c)));
   }
 
   private static BitSet withThoseAcross(EventRows rows, BitSet asked, BitSet found, String text) {

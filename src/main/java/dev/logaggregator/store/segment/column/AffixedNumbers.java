@@ -146,6 +146,11 @@ record AffixedNumbers(byte[] prefix, byte[] suffix, int digits) {
     }
 
     @Override
+    public boolean mayHaveByte(int value) {
+      return form.mayHaveByte(value);
+    }
+
+    @Override
     public TextValues texts() {
       byte[] bytes = new byte[numbers.length * form.mostBytes()];
       int[] starts = new int[numbers.length + 1];
@@ -159,6 +164,21 @@ record AffixedNumbers(byte[] prefix, byte[] suffix, int digits) {
     public @Nullable NumberValues asNumbers() {
       return null;
     }
+  }
+
+  private boolean mayHaveByte(int value) {
+    boolean isDigit = value >= '0' && value <= '9';
+    return isDigit || mayMean(prefix, value) || mayMean(suffix, value);
+  }
+
+  /** Any byte may hide behind an escape. */
+  private static boolean mayMean(byte[] bytes, int value) {
+    for (byte b : bytes) {
+      if (b == (byte) value || b == '\\') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private int mostBytes() {

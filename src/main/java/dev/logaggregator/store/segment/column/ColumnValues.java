@@ -20,6 +20,11 @@ interface ColumnValues {
   /** Appends a value as it was written. */
   void append(int index, ByteSink out);
 
+  /** Whether an ASCII character may be in what one of the values means. */
+  default boolean mayHaveByte(int value) {
+    return true;
+  }
+
   /** Each code's value as it was written. */
   TextValues texts();
 

@@ -46,7 +46,13 @@ record NumberValues(long[] values, int scale, byte @Nullable [] scales) implemen
         scales[i] = (byte) read[i];
       }
     }
-    return new NumberValues(LongCodec.read(source, count), scale, scales);
+    long[] values = LongCodec.read(source, count);
+    for (long value : values) {
+      if (value == Long.MIN_VALUE) {
+        throw new DamagedSegmentException("a number has too many digits");
+      }
+    }
+    return new NumberValues(values, scale, scales);
   }
 
   void write(LongCodec longs, ByteSink out) {
@@ -90,6 +96,11 @@ record NumberValues(long[] values, int scale, byte @Nullable [] scales) implemen
     int written = scales[index];
     return SpelledNumber.write(
         values[index] / SpelledNumber.power(scale - written), written, target, at);
+  }
+
+  @Override
+  public boolean mayHaveByte(int value) {
+    return (value >= '0' && value <= '9') || value == '-' || value == '.';
   }
 
   @Override

@@ -71,6 +71,11 @@ final class PieceColumn implements EventColumn {
   }
 
   @Override
+  public boolean mayHaveByte(int value) {
+    return values().mayHaveByte(value);
+  }
+
+  @Override
   public byte[] bytes() {
     return texts().bytes();
   }

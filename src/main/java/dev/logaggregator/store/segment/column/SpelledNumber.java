@@ -14,7 +14,16 @@ final class SpelledNumber {
 
   private static final long[] POWERS = new long[MOST_DIGITS + 1];
 
+  /** The digits of the numbers below a hundred. */
+  private static final byte[] TENS = new byte[100];
+
+  private static final byte[] ONES = new byte[100];
+
   static {
+    for (int i = 0; i < 100; i++) {
+      TENS[i] = (byte) ('0' + i / 10);
+      ONES[i] = (byte) ('0' + i % 10);
+    }
     POWERS[0] = 1;
     for (int i = 1; i < POWERS.length; i++) {
       POWERS[i] = POWERS[i - 1] * 10;
@@ -74,12 +83,11 @@ final class SpelledNumber {
     return writeDigits(rest - whole * POWERS[scale], scale, target, out);
   }
 
+  /** From the number of bits, of which a digit is worth 1233/4096 of one. */
   private static int width(long value) {
-    int width = 1;
-    while (width < POWERS.length && value >= POWERS[width]) {
-      width++;
-    }
-    return width;
+    long positive = value | 1;
+    int least = (Long.SIZE - Long.numberOfLeadingZeros(positive)) * 1233 >>> 12;
+    return least + (least < POWERS.length && positive >= POWERS[least] ? 1 : 0);
   }
 
   /** Writes so many digits, zeros first where there are less. */
@@ -91,10 +99,15 @@ final class SpelledNumber {
       rest /= 10;
     }
     int small = (int) rest;
-    while (place > at) {
-      int next = small / 10;
-      target[--place] = (byte) ('0' + (small - next * 10));
+    while (place - at >= 2) {
+      int next = small / 100;
+      int pair = small - next * 100;
+      target[--place] = ONES[pair];
+      target[--place] = TENS[pair];
       small = next;
+    }
+    if (place > at) {
+      target[--place] = (byte) ('0' + small % 10);
     }
     return at + width;
   }
