@@ -4,6 +4,7 @@ import dev.logaggregator.json.JsonText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +91,8 @@ public final class EventBatch {
   }
 
   /**
-   * Hashes each event's {@code (topic, id)}, unless that was done by this key already. One thread at
-   * a time.
+   * Hashes each event's {@code (topic, id)}, unless that was done by this key already. One thread
+   * at a time.
    */
   public void hash(IdentityKey key) {
     if (hashedBy == key) {
@@ -153,11 +154,15 @@ public final class EventBatch {
   public static final class Builder {
 
     private static final int FIRST_CAPACITY = 1024;
+    private static final int FIRST_EVENTS = 8;
+
+    /** What knowing a topic takes, besides its name as text and as bytes. */
+    private static final int BYTES_PER_TOPIC = 200;
 
     private byte[] bytes = new byte[FIRST_CAPACITY];
     private int length;
-    private int[] starts = new int[8 + 1];
-    private long[] keys = new long[16];
+    private int[] starts = new int[FIRST_EVENTS + 1];
+    private long[] keys = new long[2 * FIRST_EVENTS];
     private int count;
     private final List<Topic> topics = new ArrayList<>();
     private final Map<Topic, Integer> topicIndexes = new HashMap<>();
@@ -165,7 +170,11 @@ public final class EventBatch {
     private int rejected;
     private long receivedBytes;
     private Instant receivedAt;
+    private long topicBytes;
     private final UuidSequence uuids = new UuidSequence();
+
+    /** Those events that say when they happened, so that it isn't when they were received. */
+    private final BitSet timed = new BitSet();
 
     /**
      * @param receivedAt the {@code receivedAt} of the events that follow
@@ -179,6 +188,17 @@ public final class EventBatch {
       this.receivedAt = now;
     }
 
+    /** Sets the {@code receivedAt} of all events, for a batch that has waited. */
+    public void receivedAllAt(Instant now) {
+      receivedAt = now;
+      for (int i = 0; i < count; i++) {
+        putReceivedAt(starts[i]);
+        if (!timed.get(i)) {
+          putTimestamp(now, starts[i]);
+        }
+      }
+    }
+
     /** How many events were added since the last {@link #build}. */
     public int size() {
       return count;
@@ -187,6 +207,33 @@ public final class EventBatch {
     /** Bytes taken by the events added since the last {@link #build}. */
     public int sizeBytes() {
       return length;
+    }
+
+    /** Memory that the builder holds, in bytes, whether it is used or not. */
+    public long heldBytes() {
+      return bytes.length + 4L * starts.length + 8L * keys.length + topicBytes;
+    }
+
+    /** Memory that the next event makes the builder hold besides, while it copies, in bytes. */
+    public long growthFor(EventDraft event) {
+      long growth = 0;
+      int idBytes = event.id.isEmpty() ? UuidSequence.LENGTH : 0;
+      long needed = (long) length + mostBytes(event) + idBytes;
+      if (needed > bytes.length) {
+        growth += Math.max(needed, bytes.length * 2L);
+      }
+      if (2 * count == keys.length) {
+        growth += 4L * (count * 2L + 1) + 8L * (count * 4L);
+      }
+      return growth;
+    }
+
+    /** Lets go of half of the memory of an empty builder whose latest batches were small. */
+    public void shrink() {
+      bytes = new byte[Math.max(FIRST_CAPACITY, bytes.length / 2)];
+      int most = Math.max(FIRST_EVENTS, keys.length / 4);
+      starts = new int[most + 1];
+      keys = new long[2 * most];
     }
 
     /** Whether {@link #build} would give a batch without any effect. */
@@ -214,13 +261,7 @@ public final class EventBatch {
         event.id.set(uuids.next(receivedAt));
       }
       int start = length;
-      int most =
-          EventLayout.HEADER
-              + event.id.length()
-              + event.source.length()
-              + event.attributes.length()
-              + event.payload.length();
-      reserve(most);
+      reserve(mostBytes(event));
       int at = start + EventLayout.HEADER;
       at = append(event.id, at);
       at = append(event.source, at);
@@ -234,16 +275,37 @@ public final class EventBatch {
       receivedBytes += bytesReceived;
     }
 
-    private void writeHeader(EventDraft event, int start, int attributesLength, int topicIndex) {
-      Instant time = event.timestamp == null ? receivedAt : event.timestamp;
-      EventLayout.putInt(bytes, start + EventLayout.LENGTH, length - start);
-      EventLayout.putInt(bytes, start + EventLayout.TOPIC, topicIndex);
-      EventLayout.putLong(bytes, start + EventLayout.SECONDS, time.getEpochSecond());
-      EventLayout.putInt(bytes, start + EventLayout.NANOS, time.getNano());
+    private static int mostBytes(EventDraft event) {
+      return EventLayout.HEADER
+          + event.id.length()
+          + event.source.length()
+          + event.attributes.length()
+          + event.payload.length();
+    }
+
+    private void putReceivedAt(int start) {
       EventLayout.putLong(
           bytes,
           start + EventLayout.RECEIVED,
           receivedAt.getEpochSecond() * 1_000_000_000L + receivedAt.getNano());
+    }
+
+    private void putTimestamp(Instant time, int start) {
+      EventLayout.putLong(bytes, start + EventLayout.SECONDS, time.getEpochSecond());
+      EventLayout.putInt(bytes, start + EventLayout.NANOS, time.getNano());
+    }
+
+    private void writeHeader(EventDraft event, int start, int attributesLength, int topicIndex) {
+      Instant time = event.timestamp;
+      if (time == null) {
+        time = receivedAt;
+      } else {
+        timed.set(count);
+      }
+      EventLayout.putInt(bytes, start + EventLayout.LENGTH, length - start);
+      EventLayout.putInt(bytes, start + EventLayout.TOPIC, topicIndex);
+      putTimestamp(time, start);
+      putReceivedAt(start);
       int level = event.level == null ? 0 : event.level.ordinal() + 1;
       boolean escaped = event.payload.hasEscape() || event.attributes.hasEscape();
       bytes[start + EventLayout.LEVEL] = (byte) (escaped ? level | EventLayout.ESCAPED : level);
@@ -267,6 +329,7 @@ public final class EventBatch {
           known = topics.size();
           topicIndexes.put(topic, known);
           topics.add(topic);
+          topicBytes += BYTES_PER_TOPIC + 2L * topic.name().length();
         }
         lastTopic = known;
       }
@@ -295,6 +358,8 @@ public final class EventBatch {
       receivedBytes = 0;
       topics.clear();
       topicIndexes.clear();
+      topicBytes = 0;
+      timed.clear();
       lastTopic = -1;
       return batch;
     }

@@ -11,9 +11,9 @@ import java.security.SecureRandom;
  * values nobody can predict who doesn't know the key. So nobody can choose ids that are taken for
  * those of others, however many he tries.
  *
- * <p>What is hashed is the topic, filled up with one to eight zero bytes to a multiple of eight, and
- * the id after it: topics have no zero bytes, so that no two pairs give the same input, and what the
- * topic makes of the state serves all of its ids.
+ * <p>What is hashed is the topic, filled up with one to eight zero bytes to a multiple of eight,
+ * and the id after it: topics have no zero bytes, so that no two pairs give the same input, and
+ * what the topic makes of the state serves all of its ids.
  *
  * <p>A key lasts as long as anything is remembered that was hashed by it.
  */

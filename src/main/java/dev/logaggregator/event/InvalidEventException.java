@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class InvalidEventException extends RuntimeException {
 
+  private static final int QUOTED_LENGTH = 80;
+
   private final @Nullable String field;
 
   /**
@@ -26,6 +28,11 @@ public class InvalidEventException extends RuntimeException {
   /** The input as a whole is not the JSON that was expected. */
   public static InvalidEventException of(MalformedJsonException malformed) {
     return new InvalidEventException(null, malformed.reason());
+  }
+
+  /** What a caller wrote, short enough for a reason. */
+  public static String quoted(String text) {
+    return text.length() <= QUOTED_LENGTH ? text : text.substring(0, QUOTED_LENGTH) + "…";
   }
 
   /** The field or parameter at fault; null when it is the input as a whole. */

@@ -11,7 +11,9 @@ import java.util.concurrent.ThreadLocalRandom;
 final class UuidSequence {
 
   private static final String HEX = "0123456789abcdef";
-  private static final int LENGTH = 36;
+
+  /** In bytes, of one as text. */
+  static final int LENGTH = 36;
 
   private long millis = -1;
   private long high;

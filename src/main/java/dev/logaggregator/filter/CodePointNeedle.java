@@ -1,6 +1,6 @@
 package dev.logaggregator.filter;
 
-import dev.logaggregator.json.Utf8Text;
+import dev.logaggregator.json.Utf8;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -48,8 +48,8 @@ final class CodePointNeedle implements Needle {
         same = longer(same, LetterCase.fold(b));
         at++;
       } else {
-        int length = Math.min(Utf8Text.length(b), to - at);
-        same = longer(same, LetterCase.fold(Utf8Text.codePoint(text, at, length)));
+        int length = Math.min(Utf8.length(b), to - at);
+        same = longer(same, LetterCase.fold(Utf8.codePoint(text, at, length)));
         at += length;
       }
       if (same == needle.length) {

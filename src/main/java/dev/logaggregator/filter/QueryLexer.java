@@ -1,7 +1,7 @@
 package dev.logaggregator.filter;
 
 import dev.logaggregator.event.InvalidEventException;
-import dev.logaggregator.json.Utf8Text;
+import dev.logaggregator.json.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +145,7 @@ final class QueryLexer {
   }
 
   private Literal checked(Literal literal) {
-    if (!literal.pieces().stream().allMatch(Utf8Text::isWellFormed)) {
+    if (!literal.pieces().stream().allMatch(Utf8::isWellFormed)) {
       throw query.fault("half of a surrogate pair is no character", literal.at());
     }
     return literal;

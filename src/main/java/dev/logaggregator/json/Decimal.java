@@ -37,16 +37,21 @@ public final class Decimal {
 
   /** Whether that is a number by JSON's grammar. */
   public static boolean isNumber(byte[] text, int from, int to) {
+    return end(text, from, to) == to;
+  }
+
+  /** Where the number ends that starts there; if it is none, {@code ~} where a digit is missing. */
+  static int end(byte[] text, int from, int to) {
     int at = from < to && text[from] == '-' ? from + 1 : from;
-    int whole = digitsEnd(text, at, to);
-    if (whole == at || (text[at] == '0' && whole > at + 1)) {
-      return false;
+    int whole = at < to && text[at] == '0' ? at + 1 : digitsEnd(text, at, to);
+    if (whole == at) {
+      return ~at;
     }
     at = whole;
     if (at < to && text[at] == '.') {
       int fraction = digitsEnd(text, at + 1, to);
       if (fraction == at + 1) {
-        return false;
+        return ~fraction;
       }
       at = fraction;
     }
@@ -57,11 +62,11 @@ public final class Decimal {
       }
       int power = digitsEnd(text, at, to);
       if (power == at) {
-        return false;
+        return ~at;
       }
       at = power;
     }
-    return at == to;
+    return at;
   }
 
   /** Negative, 0 or positive as the number that is written there is less, equal or greater. */

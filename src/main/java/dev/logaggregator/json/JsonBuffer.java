@@ -110,6 +110,34 @@ public final class JsonBuffer {
     return put('"');
   }
 
+  /** How many bytes a text takes as a JSON string, without its quotes. */
+  public static long encodedLength(byte[] utf8, int from, int to) {
+    long length = 0;
+    for (int i = from; i < to; i++) {
+      length += encodedLength(utf8[i]);
+    }
+    return length;
+  }
+
+  /** Where a text must end to take no more than so many bytes as a JSON string without quotes. */
+  public static int fitting(byte[] utf8, int from, int to, long most) {
+    long length = 0;
+    for (int i = from; i < to; i++) {
+      length += encodedLength(utf8[i]);
+      if (length > most) {
+        return i;
+      }
+    }
+    return to;
+  }
+
+  private static int encodedLength(byte b) {
+    return switch (b) {
+      case '"', '\\', '\n', '\r', '\t' -> 2;
+      default -> b >= 0 && b < 0x20 ? 6 : 1;
+    };
+  }
+
   private void escaped(byte b) {
     switch (b) {
       case '"' -> ascii("\\\"");

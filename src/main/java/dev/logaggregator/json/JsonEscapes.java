@@ -89,7 +89,7 @@ public final class JsonEscapes {
           unit = Character.toCodePoint((char) unit, (char) unit(json, at + 2));
           at += 6;
         }
-        length = Utf8Text.put(unit, text, length);
+        length = Utf8.put(unit, text, length);
       } else {
         text[length++] = shortForm(form);
       }

@@ -323,37 +323,12 @@ public final class JsonScanner {
   }
 
   private void number() {
-    if (peek() == '-') {
-      at++;
-    }
-    if (peek() == '0') {
-      at++;
-    } else {
-      digits();
-    }
-    if (peek() == '.') {
-      at++;
-      digits();
-    }
-    int c = peek();
-    if (c == 'e' || c == 'E') {
-      at++;
-      c = peek();
-      if (c == '+' || c == '-') {
-        at++;
-      }
-      digits();
-    }
-  }
-
-  private void digits() {
-    int first = at;
-    while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
-      at++;
-    }
-    if (at == first) {
+    int after = Decimal.end(bytes, at, end);
+    if (after < 0) {
+      at = ~after;
       throw expected("a digit");
     }
+    at = after;
   }
 
   private void string() {

@@ -35,32 +35,23 @@ public final class JsonText {
 
   /** The text of a JSON string, given its inside. A lone surrogate stays one. */
   public static String unescape(byte[] bytes, int from, int to) {
-    String raw = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-    int backslash = raw.indexOf('\\');
-    if (backslash < 0) {
-      return raw;
+    if (!hasEscape(bytes, from, to)) {
+      return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
-    StringBuilder text = new StringBuilder(raw.length());
-    int copied = 0;
-    while (backslash >= 0) {
-      text.append(raw, copied, backslash);
-      char c = raw.charAt(backslash + 1);
-      copied = backslash + 2;
-      switch (c) {
-        case 'b' -> text.append('\b');
-        case 'f' -> text.append('\f');
-        case 'n' -> text.append('\n');
-        case 'r' -> text.append('\r');
-        case 't' -> text.append('\t');
-        case 'u' -> {
-          text.append((char) Integer.parseInt(raw, copied, copied + 4, 16));
-          copied += 4;
-        }
-        default -> text.append(c);
-      }
-      backslash = raw.indexOf('\\', copied);
+    byte[] text = JsonEscapes.decode(bytes, from, to);
+    return Utf8.isValid(text, 0, text.length)
+        ? new String(text, StandardCharsets.UTF_8)
+        : withSurrogates(text);
+  }
+
+  private static String withSurrogates(byte[] utf8) {
+    StringBuilder text = new StringBuilder(utf8.length);
+    for (int at = 0; at < utf8.length; ) {
+      int length = Utf8.length(utf8[at]);
+      text.appendCodePoint(Utf8.codePoint(utf8, at, length));
+      at += length;
     }
-    return text.append(raw, copied, raw.length()).toString();
+    return text.toString();
   }
 
   /**

@@ -11,7 +11,7 @@ final class Share {
    * Claims up to here are of no client's account, so that the usual small request costs an
    * addition; and they only have to fit, so that it isn't refused where larger ones are.
    */
-  static final long SMALL_BYTES = 16 * 1024;
+  static final long SMALL_BYTES = 8 * 1024;
 
   private final Use use;
   private final long capacityBytes;

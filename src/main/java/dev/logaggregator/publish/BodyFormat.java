@@ -1,5 +1,6 @@
 package dev.logaggregator.publish;
 
+import dev.logaggregator.intake.PayloadKind;
 import dev.logaggregator.request.QueryParameters;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,7 @@ enum BodyFormat {
   /**
    * Of a body of {@code /publish}.
    *
-   * @throws Refusal when it isn't one that is taken there
+   * @throws UnsupportedTypeException when it isn't one that is taken there
    */
   static BodyFormat ofEnvelopes(@Nullable String contentType) {
     BodyFormat format = of(contentType, OF_ENVELOPES);
@@ -44,7 +45,7 @@ enum BodyFormat {
   /**
    * Of a body of {@code /publish/{topic}}.
    *
-   * @throws Refusal when it isn't one that is taken there
+   * @throws UnsupportedTypeException when it isn't one that is taken there
    */
   static BodyFormat ofPayloads(@Nullable String contentType) {
     return of(contentType, OF_PAYLOADS);
@@ -76,15 +77,24 @@ enum BodyFormat {
     };
   }
 
+  /** What a payload in it is. */
+  PayloadKind payload() {
+    return switch (this) {
+      case JSON, JSON_LINES -> PayloadKind.JSON;
+      case TEXT -> PayloadKind.TEXT;
+      case UNSPECIFIED -> PayloadKind.JSON_OR_TEXT;
+    };
+  }
+
   /** ASCII is UTF-8 too. */
   private static boolean isUtf8(String charset) {
     String name = charset.replace("\"", "").toLowerCase(Locale.ROOT);
     return name.equals("utf-8") || name.equals("utf8") || name.equals("us-ascii");
   }
 
-  private static Refusal unsupported(
+  private static UnsupportedTypeException unsupported(
       String requirement, @Nullable String contentType, List<String> supported) {
-    return Refusal.unsupportedType(
+    return new UnsupportedTypeException(
         "Content-Type must be %s, which this is not: %s. There are: %s."
             .formatted(
                 requirement,

@@ -2,10 +2,16 @@ package dev.logaggregator.publish;
 
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.event.Topic;
+import dev.logaggregator.intake.Body;
+import dev.logaggregator.intake.Intake;
+import dev.logaggregator.intake.Outcome;
 import dev.logaggregator.json.JsonBuffer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,21 +28,21 @@ import org.springframework.web.bind.annotation.RestController;
 class PublishController {
 
   private final Intake intake;
-  private final PublishSettings settings;
-  private final BodyMemory memory;
 
-  PublishController(Intake intake, PublishSettings settings) {
+  PublishController(Intake intake) {
     this.intake = intake;
-    this.settings = settings;
-    this.memory = new BodyMemory(settings.maxBufferedBytes());
   }
 
   @RequestMapping("/publish")
   void publish(HttpServletRequest request, HttpServletResponse response) throws IOException {
     BodyFormat format = BodyFormat.ofEnvelopes(request.getContentType());
     PublishParameters parameters = PublishParameters.ofEnvelopes(request);
-    try (RequestBody body = RequestBody.open(request, settings, memory)) {
-      answer(intake.takeEnvelopes(body, format, parameters), response);
+    try (Body body = open(request)) {
+      Outcome outcome =
+          format == BodyFormat.JSON_LINES
+              ? intake.takeEnvelopeLines(body, parameters.preset())
+              : intake.takeEnvelopes(body, parameters.preset());
+      answer(outcome, response);
     }
   }
 
@@ -49,16 +55,33 @@ class PublishController {
     Topic named = Topic.publishable(topic);
     BodyFormat format = BodyFormat.ofPayloads(request.getContentType());
     PublishParameters parameters = PublishParameters.ofTopic(request);
-    try (RequestBody body = RequestBody.open(request, settings, memory)) {
-      answer(intake.takePayloads(body, format, named, parameters), response);
+    boolean lines = parameters.areLines(format);
+    try (Body body = open(request)) {
+      Outcome outcome =
+          lines
+              ? intake.takePayloadLines(body, format.payload(), named, parameters.preset())
+              : intake.takePayload(body, format.payload(), named, parameters.preset());
+      answer(outcome, response);
     }
   }
 
-  private static void answer(Publication publication, HttpServletResponse response)
-      throws IOException {
-    HttpStatus status = publication.isPartial() ? HttpStatus.MULTI_STATUS : HttpStatus.OK;
-    JsonBuffer receipt = publication.answer();
-    response.setStatus(status.value());
+  private Body open(HttpServletRequest request) throws IOException {
+    return intake.open(
+        request.getInputStream(),
+        encoding(request),
+        request.getContentLengthLong(),
+        request.getRemoteAddr());
+  }
+
+  private static @Nullable String encoding(HttpServletRequest request) {
+    return request.getHeader(HttpHeaders.CONTENT_ENCODING) == null
+        ? null
+        : String.join(", ", Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING)));
+  }
+
+  private static void answer(Outcome outcome, HttpServletResponse response) throws IOException {
+    JsonBuffer receipt = ReceiptJson.of(outcome);
+    response.setStatus((outcome.isPartial() ? HttpStatus.MULTI_STATUS : HttpStatus.OK).value());
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     response.setContentLength(receipt.length());
     receipt.writeTo(response.getOutputStream());

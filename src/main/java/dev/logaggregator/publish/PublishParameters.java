@@ -1,9 +1,11 @@
 package dev.logaggregator.publish;
 
-import dev.logaggregator.event.EventDraft;
+import dev.logaggregator.event.Hops;
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.event.Level;
 import dev.logaggregator.event.Timestamps;
+import dev.logaggregator.intake.FieldRules;
+import dev.logaggregator.intake.Preset;
 import dev.logaggregator.json.Utf8;
 import dev.logaggregator.request.QueryParameters;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,22 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a request says of its events outside of its body.
  *
- * @param id from the query string, or else from {@code Idempotency-Key}; UTF-8
- * @param source UTF-8
+ * @param preset the id is from the query string, or else from {@code Idempotency-Key}
  * @param splitLines whether each line of a text is an event
- * @param hops through how many pushes of a log the events have come; 0 if through none
  */
-record PublishParameters(
-    byte @Nullable [] id,
-    byte @Nullable [] source,
-    @Nullable Level level,
-    @Nullable Instant timestamp,
-    boolean splitLines,
-    int hops) {
+record PublishParameters(Preset preset, boolean splitLines) {
 
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-  private static final PublishParameters NONE =
-      new PublishParameters(null, null, null, null, false, 0);
+  private static final PublishParameters NONE = new PublishParameters(Preset.NONE, false);
   private static final Set<String> OF_TOPIC = Set.of("id", "source", "level", "timestamp", "split");
 
   /**
@@ -43,10 +36,10 @@ record PublishParameters(
     if (request.getQueryString() != null) {
       QueryParameters.of(request, Set.of());
     }
-    int hops = Hops.of(request);
+    int hops = Hops.parse(request.getHeader(Hops.HEADER));
     return key == null && hops == 0
         ? NONE
-        : new PublishParameters(key, null, null, null, false, hops);
+        : new PublishParameters(new Preset(key, null, null, null, hops), false);
   }
 
   /**
@@ -56,7 +49,7 @@ record PublishParameters(
    */
   static PublishParameters ofTopic(HttpServletRequest request) {
     byte[] key = idempotencyKey(request);
-    int hops = Hops.of(request);
+    int hops = Hops.parse(request.getHeader(Hops.HEADER));
     if (request.getQueryString() == null && key == null && hops == 0) {
       return NONE;
     }
@@ -64,13 +57,14 @@ record PublishParameters(
     String id = query.text("id");
     String level = query.text("level");
     String timestamp = query.text("timestamp");
-    return new PublishParameters(
-        id == null ? key : text(id, FieldRules.ID),
-        text(query.text("source"), FieldRules.SOURCE),
-        level == null ? null : FieldRules.requireLevel(Level.parse(level)),
-        timestamp == null ? null : FieldRules.requireTimestamp(parseTimestamp(timestamp)),
-        splitLines(query.text("split")),
-        hops);
+    Preset preset =
+        new Preset(
+            id == null ? key : text(id, FieldRules.ID),
+            text(query.text("source"), FieldRules.SOURCE),
+            level == null ? null : FieldRules.requireLevel(Level.parse(level)),
+            timestamp == null ? null : FieldRules.requireTimestamp(parseTimestamp(timestamp)),
+            hops);
+    return new PublishParameters(preset, splitLines(query.text("split")));
   }
 
   /** A '+' before the zone arrives as a space where it wasn't encoded. */
@@ -112,19 +106,16 @@ record PublishParameters(
     return split != null;
   }
 
-  /** Sets what was said here, over what the payload says of itself. */
-  void applyTo(EventDraft draft) {
-    if (id != null) {
-      draft.id.set(id);
+  /**
+   * Whether each line of such a body is an event.
+   *
+   * @throws InvalidEventException when lines are asked for that it can't be split into
+   */
+  boolean areLines(BodyFormat format) {
+    if (format == BodyFormat.JSON && splitLines) {
+      throw new InvalidEventException(
+          "split", "is for text: for a JSON value a line, send Content-Type: application/x-ndjson");
     }
-    if (source != null) {
-      draft.source.set(source);
-    }
-    if (level != null) {
-      draft.level = level;
-    }
-    if (timestamp != null) {
-      draft.timestamp = timestamp;
-    }
+    return format == BodyFormat.JSON_LINES || splitLines;
   }
 }

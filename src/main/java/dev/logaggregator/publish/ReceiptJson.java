@@ -1,15 +1,17 @@
 package dev.logaggregator.publish;
 
-import dev.logaggregator.event.Durability;
-import dev.logaggregator.event.EventDraft;
 import dev.logaggregator.event.Receipt;
-import dev.logaggregator.event.Topic;
+import dev.logaggregator.intake.EventName;
+import dev.logaggregator.intake.IntakeException;
+import dev.logaggregator.intake.Outcome;
+import dev.logaggregator.intake.RejectedEvent;
 import dev.logaggregator.json.JsonBuffer;
+import dev.logaggregator.request.PartlyDoneException;
+import dev.logaggregator.store.StoreUnavailableException;
+import dev.logaggregator.store.TooManyTopicsException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** What became of a request's events, as its publisher is told. */
 final class ReceiptJson {
@@ -17,36 +19,46 @@ final class ReceiptJson {
   private ReceiptJson() {}
 
   /**
-   * Writes a receipt.
+   * The receipt of a request that was taken to its end.
    *
-   * @param rejected how many events were rejected
-   * @param errors the first of them
-   * @param only what {@link #identify} wrote of the request's only event; null if there were more
+   * @throws RuntimeException why it wasn't
    */
-  static void write(
-      Receipt receipt,
-      long rejected,
-      Durability durability,
-      List<RejectedEvent> errors,
-      @Nullable JsonBuffer only,
-      JsonBuffer out) {
+  static JsonBuffer of(Outcome outcome) {
+    RuntimeException reason = outcome.stoppedBy();
+    if (reason == null) {
+      return write(outcome);
+    }
+    // The store says itself that nothing was stored, and where there was no event there is no
+    // count.
+    boolean told =
+        !outcome.isAnyStored()
+            && (reason instanceof IntakeException.NoEvent
+                || reason instanceof TooManyTopicsException
+                || reason instanceof StoreUnavailableException);
+    throw told ? reason : new PartlyDoneException(reason, members(outcome));
+  }
+
+  private static JsonBuffer write(Outcome outcome) {
+    JsonBuffer out = new JsonBuffer(256);
+    Receipt receipt = outcome.receipt();
     out.ascii("{\"accepted\":").number(receipt.accepted());
     out.ascii(",\"duplicates\":").number(receipt.duplicates());
-    out.ascii(",\"rejected\":").number(rejected);
+    out.ascii(",\"rejected\":").number(outcome.rejected());
     if (receipt.accepted() > 0) {
       out.ascii(",\"firstOffset\":").number(receipt.firstOffset());
       out.ascii(",\"lastOffset\":").number(receipt.lastOffset());
     }
-    out.ascii(",\"durability\":\"").ascii(durability.label()).put('"');
+    out.ascii(",\"durability\":\"").ascii(outcome.durability().label()).put('"');
+    EventName only = outcome.only();
     if (only != null) {
-      out.raw(only.bytes(), 0, only.length());
-      out.ascii(",\"offset\":")
-          .number(receipt.accepted() > 0 ? receipt.firstOffset() : receipt.duplicateOf());
+      out.ascii(",\"topic\":\"").ascii(only.topic().name()).ascii("\",\"id\":");
+      out.string(only.id(), 0, only.id().length).ascii(",\"offset\":");
+      out.number(receipt.accepted() > 0 ? receipt.firstOffset() : receipt.duplicateOf());
     }
-    if (!errors.isEmpty()) {
-      writeErrors(errors, out);
+    if (!outcome.errors().isEmpty()) {
+      writeErrors(outcome.errors(), out);
     }
-    out.put('}');
+    return out.put('}');
   }
 
   private static void writeErrors(List<RejectedEvent> errors, JsonBuffer out) {
@@ -61,27 +73,20 @@ final class ReceiptJson {
     out.put(']');
   }
 
-  /** Writes the members that name an event, whose id is set. */
-  static void identify(EventDraft event, JsonBuffer out) {
-    Topic topic = Objects.requireNonNull(event.topic);
-    out.ascii(",\"topic\":\"").ascii(topic.name()).ascii("\",\"id\":");
-    event.id.writeString(out);
-  }
-
   /** The same as members of a problem. */
-  static Map<String, Object> members(
-      Receipt receipt, long rejected, Durability durability, List<RejectedEvent> errors) {
+  private static Map<String, Object> members(Outcome outcome) {
+    Receipt receipt = outcome.receipt();
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("accepted", receipt.accepted());
     members.put("duplicates", receipt.duplicates());
-    members.put("rejected", rejected);
+    members.put("rejected", outcome.rejected());
     if (receipt.accepted() > 0) {
       members.put("firstOffset", receipt.firstOffset());
       members.put("lastOffset", receipt.lastOffset());
     }
-    members.put("durability", durability.label());
-    if (!errors.isEmpty()) {
-      members.put("errors", errors);
+    members.put("durability", outcome.durability().label());
+    if (!outcome.errors().isEmpty()) {
+      members.put("errors", outcome.errors());
     }
     return members;
   }

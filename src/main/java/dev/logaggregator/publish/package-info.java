@@ -1,8 +1,8 @@
 /**
- * {@code POST /publish}: content types in, events out, the receipt. Bytes are decoded where they
- * lie and become batches for the {@link dev.logaggregator.store.EventStore}.
+ * {@code POST /publish}: what HTTP says of events becomes values for the room {@code intake}, and
+ * its outcome the receipt.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"event", "json", "request", "store"})
+    allowedDependencies = {"event", "intake", "json", "request", "store"})
 @org.jspecify.annotations.NullMarked
 package dev.logaggregator.publish;

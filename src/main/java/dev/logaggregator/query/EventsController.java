@@ -1,7 +1,15 @@
 package dev.logaggregator.query;
 
+import dev.logaggregator.memory.Claim;
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.memory.Use;
 import dev.logaggregator.request.ClientConnection;
+import dev.logaggregator.request.EventPieces;
+import dev.logaggregator.request.Places;
 import dev.logaggregator.request.QueryParameters;
+import dev.logaggregator.search.EventSearch;
+import dev.logaggregator.search.SearchRequest;
+import dev.logaggregator.search.Searches;
 import dev.logaggregator.store.EventStore;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,15 +30,31 @@ import org.springframework.web.bind.annotation.RestController;
 class EventsController {
 
   private static final int PAGE_EVENTS = 100;
+  private static final Places.Place NOT_NEEDED = () -> {};
 
   private final EventStore store;
+  private final Searches searches;
   private final InstantSource clock;
   private final Shutdown shutdown;
+  private final Places downloads;
+  private final Places waiting;
+  private final MemoryAccount memory;
 
-  EventsController(EventStore store, InstantSource clock, Shutdown shutdown) {
+  EventsController(
+      EventStore store,
+      Searches searches,
+      InstantSource clock,
+      Shutdown shutdown,
+      Places downloads,
+      Places waiting,
+      MemoryAccount memory) {
     this.store = store;
+    this.searches = searches;
     this.clock = clock;
     this.shutdown = shutdown;
+    this.downloads = downloads;
+    this.waiting = waiting;
+    this.memory = memory;
   }
 
   /**
@@ -45,8 +69,24 @@ class EventsController {
         EventFormat.negotiate(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
     EventsQuery query =
         EventsQuery.parse(QueryParameters.of(request, EventsQuery.known()), clock.instant());
-    EventSearch search = new EventSearch(store, query);
-    ResponseChunks out = new ResponseChunks(response);
+    Places places = EventFormat.isNdjson(type) ? downloads : waiting;
+    boolean lasts = EventFormat.isNdjson(type) || query.maxWait().isPositive();
+    try (Places.Place place = lasts ? places.take(request.getRemoteAddr()) : NOT_NEEDED;
+        Claim claim = memory.claim(Use.ANSWERS, request.getRemoteAddr())) {
+      answer(type, query, request, response, new ResponseChunks(response, store, claim));
+    }
+  }
+
+  private void answer(
+      MediaType type,
+      EventsQuery query,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      ResponseChunks out)
+      throws IOException {
+    SearchRequest wanted = query.request(request.getRemoteAddr());
+    EventSearch search =
+        EventFormat.isNdjson(type) ? searches.download(wanted) : searches.page(wanted);
     response.setContentType(type.toString());
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
     response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
@@ -57,6 +97,8 @@ class EventsController {
       } else {
         page(query, search, client, out);
       }
+    } catch (EventPieces.EvictedException incomplete) {
+      client.cutOff();
     } catch (ClientGoneException nobodyToTell) {
       // The search has ended with it, which is all there was to do.
     }

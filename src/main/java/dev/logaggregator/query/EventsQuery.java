@@ -6,6 +6,7 @@ import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.filter.Durations;
 import dev.logaggregator.filter.FilterParameters;
 import dev.logaggregator.request.QueryParameters;
+import dev.logaggregator.search.SearchRequest;
 import dev.logaggregator.store.Order;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +66,11 @@ record EventsQuery(
         cursor(parameters, "before"),
         maxWait(parameters, order),
         parameters.flag("require"));
+  }
+
+  /** What is looked for, by that client. */
+  SearchRequest request(String client) {
+    return new SearchRequest(filter, order, after, before, maxWait, client);
   }
 
   private static @Nullable Cursor cursor(QueryParameters parameters, String name) {

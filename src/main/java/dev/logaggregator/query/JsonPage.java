@@ -1,11 +1,13 @@
 package dev.logaggregator.query;
 
 import dev.logaggregator.event.Cursor;
-import dev.logaggregator.event.EventJson;
 import dev.logaggregator.event.EventView;
 import dev.logaggregator.json.JsonBuffer;
+import dev.logaggregator.search.EventOutput;
+import dev.logaggregator.search.EventSearch;
 import dev.logaggregator.store.Gap;
 import dev.logaggregator.store.Order;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Events as one JSON document that says how to go on. */
@@ -40,10 +42,9 @@ final class JsonPage implements EventOutput {
     if (count > 0) {
       json.put(',');
     }
-    EventJson.write(event, json);
     count++;
     lastOffset = event.offset();
-    return out.endOfEvent();
+    return out.write(event, "");
   }
 
   @Override
@@ -52,7 +53,7 @@ final class JsonPage implements EventOutput {
   }
 
   @Override
-  public boolean wantsMore() throws ClientGoneException {
+  public boolean wantsMore() throws IOException {
     if (hasMore) {
       return false;
     }
@@ -64,13 +65,18 @@ final class JsonPage implements EventOutput {
    * Writes what follows the events. {@code next} is always there in {@code ASC}; in {@code DESC},
    * only as long as there is more.
    */
-  void end(Order order, String epoch, EventSearch search) throws ClientGoneException {
+  void end(Order order, String epoch, EventSearch search) throws IOException {
+    out.betweenReads();
     JsonBuffer json = out.buffer().put(']');
-    if (hasMore || order == Order.ASC) {
-      long next = hasMore ? lastOffset : search.position();
+    boolean incomplete = search.isIncomplete();
+    if (hasMore || incomplete || order == Order.ASC) {
+      long next = hasMore ? lastOffset : search.reached();
       json.ascii(",\"next\":").string(new Cursor(epoch, next).toString());
     }
-    json.ascii(",\"hasMore\":").ascii(Boolean.toString(hasMore));
+    json.ascii(",\"hasMore\":").ascii(Boolean.toString(hasMore || incomplete));
+    if (incomplete) {
+      json.ascii(",\"incomplete\":\"timeout\"");
+    }
     gap(json, search.gap());
     json.ascii(",\"scanned\":").number(search.scanned());
     double tookMillis = (System.nanoTime() - startedNanos) / 1e6;

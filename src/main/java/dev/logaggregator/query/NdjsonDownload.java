@@ -1,11 +1,13 @@
 package dev.logaggregator.query;
 
 import dev.logaggregator.event.Cursor;
-import dev.logaggregator.event.EventJson;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.search.EventOutput;
+import dev.logaggregator.search.EventSearch;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.Gap;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -59,11 +61,9 @@ final class NdjsonDownload implements EventOutput {
     if (ended) {
       return false;
     }
-    EventJson.write(event, out.buffer());
-    out.buffer().put('\n');
     count++;
     ended = count == limit;
-    return out.endOfEvent() && !ended;
+    return out.write(event, "\n") && !ended;
   }
 
   @Override
@@ -72,7 +72,7 @@ final class NdjsonDownload implements EventOutput {
   }
 
   @Override
-  public boolean wantsMore() throws ClientGoneException {
+  public boolean wantsMore() throws IOException {
     sayGap();
     if (ended || hasUnsaidGap()) {
       return false;

@@ -1,8 +1,12 @@
 package dev.logaggregator.query;
 
-import dev.logaggregator.event.EventJson;
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.event.Topic;
+import dev.logaggregator.memory.Claim;
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.memory.Use;
+import dev.logaggregator.request.ClientConnection;
+import dev.logaggregator.request.EventPieces;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.store.EventStore;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,9 +29,11 @@ import org.springframework.web.bind.annotation.RestController;
 class SingleEventController {
 
   private final EventStore store;
+  private final MemoryAccount memory;
 
-  SingleEventController(EventStore store) {
+  SingleEventController(EventStore store, MemoryAccount memory) {
     this.store = store;
+    this.memory = memory;
   }
 
   @GetMapping(path = "/events/{offset}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -36,13 +42,23 @@ class SingleEventController {
       throws IOException {
     QueryParameters.of(request, Set.of());
     long offset = offset(text);
-    ResponseChunks out = new ResponseChunks(response);
+    try (Claim claim = memory.claim(Use.ANSWERS, request.getRemoteAddr())) {
+      answer(offset, new ResponseChunks(response, store, claim), response);
+    } catch (ClientGoneException nobodyToTell) {
+      // There is nothing left to do.
+    } catch (EventPieces.EvictedException incomplete) {
+      ClientConnection.of(request).cutOff();
+    }
+  }
+
+  private void answer(long offset, ResponseChunks out, HttpServletResponse response)
+      throws IOException {
     AtomicReference<@Nullable Topic> topic = new AtomicReference<>();
     store.readAt(
         offset,
         event -> {
           topic.set(event.topic());
-          EventJson.write(event, out.buffer());
+          out.write(event, "");
           return false;
         });
     Topic found = topic.get();

@@ -3,6 +3,15 @@
  * long poll.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"store", "filter", "event", "json", "request"})
+    allowedDependencies = {
+      "search",
+      "store",
+      "filter",
+      "event",
+      "json",
+      "request",
+      "listener",
+      "memory"
+    })
 @org.jspecify.annotations.NullMarked
 package dev.logaggregator.query;

@@ -1,5 +1,7 @@
 package dev.logaggregator.request;
 
+import dev.logaggregator.listener.Connection;
+import dev.logaggregator.listener.Listener;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -67,6 +69,28 @@ public final class ClientConnection {
   }
 
   /**
+   * As {@link #isGone}, but as things are at this moment: for who is about to do what only a client
+   * that is there has any use for.
+   */
+  public boolean isGoneNow() {
+    Request asked = request;
+    if (gone || !mayProbe || asked == null) {
+      return gone;
+    }
+    probing.lock();
+    try {
+      // As above; what was read ahead is not there a second time.
+      int first = available(asked);
+      int second = available(asked);
+      gone = first == 1 && second == 1;
+      lastProbeNanos = System.nanoTime();
+      return gone;
+    } finally {
+      probing.unlock();
+    }
+  }
+
+  /**
    * Closes the connection at once, so that the client of an answer that was begun and can't be
    * completed sees that it is incomplete.
    */
@@ -74,6 +98,11 @@ public final class ClientConnection {
     if (request != null) {
       request.getResponse().getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
     }
+  }
+
+  /** The connection itself; null when it can't be told. */
+  public @Nullable Connection connection() {
+    return request == null ? null : Listener.connectionOf(request);
   }
 
   private static int available(Request request) {

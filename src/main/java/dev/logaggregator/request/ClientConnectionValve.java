@@ -1,5 +1,7 @@
 package dev.logaggregator.request;
 
+import dev.logaggregator.listener.Connection;
+import dev.logaggregator.listener.Listener;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
@@ -27,7 +29,11 @@ class ClientConnectionValve extends ValveBase
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
-    if ("GET".equals(request.getMethod())) {
+    Connection connection = Listener.connectionOf(request);
+    if (connection != null) {
+      connection.nextRequest();
+    }
+    if ("GET".equals(request.getMethod()) || "POST".equals(request.getMethod())) {
       request.setAttribute(ATTRIBUTE, request);
     }
     getNext().invoke(request, response);

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** The parameters of a request. Whatever is wrong with one is an error that says what to change. */
 public final class QueryParameters {
 
-  private static final int QUOTED_LENGTH = 80;
   private static final int MOST_DIGITS = 9;
 
   private final Map<String, String[]> values;
@@ -131,6 +130,6 @@ public final class QueryParameters {
 
   /** What a caller wrote, short enough for an error. */
   public static String quoted(String text) {
-    return text.length() <= QUOTED_LENGTH ? text : text.substring(0, QUOTED_LENGTH) + "…";
+    return InvalidEventException.quoted(text);
   }
 }

@@ -1,14 +1,17 @@
 package dev.logaggregator.stats;
 
-import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.filter.Durations;
 import dev.logaggregator.filter.FilterParameters;
 import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.request.ClientConnection;
 import dev.logaggregator.request.JsonAnswer;
 import dev.logaggregator.request.QueryParameters;
-import dev.logaggregator.stats.ValueCounts.ValueCount;
-import dev.logaggregator.store.EventStore;
+import dev.logaggregator.search.BucketCounts;
+import dev.logaggregator.search.BucketWidth;
+import dev.logaggregator.search.Counting;
+import dev.logaggregator.search.Histogram;
+import dev.logaggregator.search.Searches;
+import dev.logaggregator.search.Series;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,9 +19,6 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,12 +30,12 @@ class HistogramController {
 
   private static final int FIRST_CAPACITY = 16 * 1024;
 
-  private final EventStore store;
+  private final Searches searches;
   private final InstantSource clock;
   private final Set<String> known = new HashSet<>(FilterParameters.NAMES);
 
-  HistogramController(EventStore store, InstantSource clock) {
-    this.store = store;
+  HistogramController(Searches searches, InstantSource clock) {
+    this.searches = searches;
     this.clock = clock;
     known.addAll(Set.of("by", "interval"));
   }
@@ -48,77 +48,13 @@ class HistogramController {
     String interval = parameters.text("interval");
     BucketWidth width =
         interval == null ? null : BucketWidth.of(Durations.parse("interval", interval));
-    List<BucketCounts> counts = counts(filter.compile(), by, width, ClientConnection.of(request));
-    Histogram histogram = Histogram.of(counts, width, filter.since(), filter.until());
+    ClientConnection client = ClientConnection.of(request);
     JsonBuffer json = new JsonBuffer(FIRST_CAPACITY);
-    histogram.write(json, by != null);
+    try (Counting counting = searches.counting(request.getRemoteAddr())) {
+      List<BucketCounts> counts = counting.byTime(filter.compile(), by, width, client::isGone);
+      Histogram.of(counts, width, filter.since(), filter.until())
+          .write(json, by != null, counting.isIncomplete());
+    }
     JsonAnswer.send(response, json, CacheControl.noCache());
-  }
-
-  /** Where there are too many values for one pass, a first one finds the most frequent. */
-  private List<BucketCounts> counts(
-      EventFilter filter,
-      Series.@Nullable By by,
-      @Nullable BucketWidth width,
-      ClientConnection client) {
-    if (by == null) {
-      return counts(filter, Series::undivided, width, client);
-    }
-    List<BucketCounts> counts = counts(filter, () -> Series.asTheyCome(by), width, client);
-    if (!isCrowded(counts)) {
-      return counts;
-    }
-    List<String> values = mostFrequent(filter, by, client);
-    return counts(filter, () -> Series.of(by, values), width, client);
-  }
-
-  private static boolean isCrowded(List<BucketCounts> counts) {
-    Set<String> values = new HashSet<>();
-    for (BucketCounts part : counts) {
-      if (part.series().isCrowded()) {
-        return true;
-      }
-      values.addAll(part.series().names());
-    }
-    values.remove(Series.NONE);
-    return values.size() > Series.MOST;
-  }
-
-  private List<BucketCounts> counts(
-      EventFilter filter,
-      Supplier<Series> series,
-      @Nullable BucketWidth width,
-      ClientConnection client) {
-    AtomicBoolean useless = new AtomicBoolean();
-    return store.collect(
-        filter,
-        () ->
-            width == null
-                ? BucketCounts.adaptive(series.get())
-                : BucketCounts.fixed(series.get(), width),
-        (counts, event) -> {
-          counts.count(event);
-          if (counts.isUseless()) {
-            useless.set(true);
-          }
-        },
-        () -> useless.get() || client.isGone());
-  }
-
-  private List<String> mostFrequent(EventFilter filter, Series.By by, ClientConnection client) {
-    List<ValueCounts> parts =
-        store.collect(
-            filter,
-            ValueCounts::new,
-            (counts, event) -> {
-              String value = by.value(event);
-              if (value != null) {
-                counts.add(value);
-              }
-            },
-            client::isGone);
-    return ValueCounts.sum(parts).mostFrequent(Series.MOST).stream()
-        .map(ValueCount::value)
-        .toList();
   }
 }

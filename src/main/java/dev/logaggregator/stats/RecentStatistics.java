@@ -3,6 +3,9 @@ package dev.logaggregator.stats;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.LogStatistics;
 import dev.logaggregator.store.TopicStatistics;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +26,21 @@ class RecentStatistics {
   /** Those who poll ask for one or two numbers of topics. */
   private static final int MOST_KEPT = 8;
 
+  /** Figures of more topics are shared by those that hold them, see {@link AllTopics}. */
+  static final int MOST_TOPICS = 1_000;
+
+  private static final Comparator<TopicStatistics> LARGEST_FIRST =
+      Comparator.comparingLong(TopicStatistics::accepted)
+          .reversed()
+          .thenComparing(TopicStatistics::topic);
+
   /**
    * Figures of one moment.
    *
+   * @param topics those of the statistics, the largest first, equal ones by name
    * @param rates differs when a rate does, as it is written; 0 when all are nothing
    */
-  record Taken(LogStatistics statistics, long rates, long atNanos) {}
+  record Taken(LogStatistics statistics, List<TopicStatistics> topics, long rates, long atNanos) {}
 
   private final EventStore store;
   private final Map<Integer, Taken> lastByTop = new ConcurrentHashMap<>();
@@ -37,22 +49,40 @@ class RecentStatistics {
     this.store = store;
   }
 
-  /** The figures, with those of so many topics. */
+  /**
+   * The figures, with those of so many topics.
+   *
+   * @param top {@value #MOST_TOPICS} at most: what is kept is bounded
+   */
   Taken get(int top) {
+    if (top > MOST_TOPICS) {
+      throw new IllegalArgumentException("too many topics to keep: " + top);
+    }
     Taken taken = lastByTop.get(top);
-    long now = System.nanoTime();
-    if (taken != null
-        && taken.statistics.version() == store.version()
-        && (taken.rates == 0 || now - taken.atNanos < MOMENT_NANOS)) {
+    if (taken != null && isCurrent(taken)) {
       return taken;
     }
-    LogStatistics statistics = store.statistics(top);
-    taken = new Taken(statistics, rates(statistics), now);
+    taken = take(top);
     if (lastByTop.size() >= MOST_KEPT) {
       lastByTop.clear();
     }
     lastByTop.put(top, taken);
     return taken;
+  }
+
+  /** Whether they could be taken again and be the same. */
+  boolean isCurrent(Taken taken) {
+    return taken.statistics.version() == store.version()
+        && (taken.rates == 0 || System.nanoTime() - taken.atNanos < MOMENT_NANOS);
+  }
+
+  /** Takes the figures, with those of so many topics, and doesn't keep them. */
+  Taken take(int top) {
+    long now = System.nanoTime();
+    LogStatistics statistics = store.statistics(top);
+    List<TopicStatistics> topics = new ArrayList<>(statistics.topics());
+    topics.sort(LARGEST_FIRST);
+    return new Taken(statistics, topics, rates(statistics), now);
   }
 
   private static long rates(LogStatistics statistics) {

@@ -1,9 +1,11 @@
 package dev.logaggregator.stats;
 
-import dev.logaggregator.request.JsonAnswer;
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.request.AnswerChunks;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.ReaderCount;
+import dev.logaggregator.store.TopicStatistics;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -27,16 +29,22 @@ class StatsController {
 
   private final EventStore store;
   private final RecentStatistics statistics;
+  private final AllTopics allTopics;
+  private final MemoryAccount memory;
   private final List<ReaderCount> readers;
   private final InstantSource clock;
 
   StatsController(
       EventStore store,
       RecentStatistics statistics,
+      AllTopics allTopics,
+      MemoryAccount memory,
       ObjectProvider<ReaderCount> readers,
       InstantSource clock) {
     this.store = store;
     this.statistics = statistics;
+    this.allTopics = allTopics;
+    this.memory = memory;
     this.readers = readers.stream().toList();
     this.clock = clock;
   }
@@ -44,12 +52,35 @@ class StatsController {
   @GetMapping(path = "/stats", produces = MediaType.APPLICATION_JSON_VALUE)
   void stats(HttpServletRequest request, HttpServletResponse response) throws IOException {
     int top = QueryParameters.of(request, Set.of("top")).number("top", 0, MOST_TOPICS, TOPICS);
-    RecentStatistics.Taken taken = statistics.get(top);
+    if (top <= RecentStatistics.MOST_TOPICS) {
+      answer(statistics.get(top), top, request, response);
+    } else {
+      try (AllTopics.Held all = allTopics.hold()) {
+        answer(all.taken(), top, request, response);
+      }
+    }
+  }
+
+  private void answer(
+      RecentStatistics.Taken taken,
+      int top,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    List<TopicStatistics> topics = taken.topics();
     StatsDocument document =
-        new StatsDocument(taken.statistics(), taken.rates(), top, StatsDocument.readers(readers));
+        new StatsDocument(
+            taken.statistics(),
+            topics.subList(0, Math.min(top, topics.size())),
+            taken.rates(),
+            top,
+            StatsDocument.readers(readers));
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
     if (!new ServletWebRequest(request, response).checkNotModified(document.tag(store.epoch()))) {
-      JsonAnswer.send(response, document.write(store, clock.instant()), CacheControl.noCache());
+      try (var answer = new AnswerChunks(request, response, CacheControl.noCache(), memory)) {
+        document.write(answer, store, clock.instant());
+        answer.end();
+      }
     }
   }
 }

@@ -1,9 +1,12 @@
 package dev.logaggregator.stats;
 
 import dev.logaggregator.json.JsonBuffer;
+import dev.logaggregator.request.AnswerChunks;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.LogStatistics;
 import dev.logaggregator.store.ReaderCount;
+import dev.logaggregator.store.TopicStatistics;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,13 +17,17 @@ import java.util.TreeMap;
 /**
  * {@code /stats} as JSON.
  *
+ * @param topics those to list
  * @param rates differs when a rate does, as it is written
  * @param top how many topics to list, the rest being folded
  * @param readers how many readers there are of each kind
  */
-record StatsDocument(LogStatistics log, long rates, int top, SortedMap<String, Long> readers) {
-
-  private static final int BYTES_A_TOPIC = 300;
+record StatsDocument(
+    LogStatistics log,
+    List<TopicStatistics> topics,
+    long rates,
+    int top,
+    SortedMap<String, Long> readers) {
 
   /** Both kinds are in every answer, whether or not the rooms that have them are there. */
   static SortedMap<String, Long> readers(List<ReaderCount> counts) {
@@ -38,8 +45,8 @@ record StatsDocument(LogStatistics log, long rates, int top, SortedMap<String, L
     return tag.append('"').toString();
   }
 
-  JsonBuffer write(EventStore store, Instant now) {
-    JsonBuffer json = new JsonBuffer(1024 + BYTES_A_TOPIC * log.topics().size());
+  void write(AnswerChunks answer, EventStore store, Instant now) throws IOException {
+    JsonBuffer json = answer.buffer();
     json.ascii("{\"startedAt\":").timestamp(store.startedAt());
     double uptime = Duration.between(store.startedAt(), now).toMillis() / 1e3;
     json.ascii(",\"uptimeSeconds\":").decimal(Math.max(0, uptime), 1);
@@ -48,22 +55,22 @@ record StatsDocument(LogStatistics log, long rates, int top, SortedMap<String, L
     writeTotals(json);
     json.ascii(",\"topicCount\":").number(log.topicCount());
     json.ascii(",\"topics\":");
-    TopicFigures.writeEach(json, log.topics(), log.accepted());
-    int others = log.topicCount() - log.topics().size();
-    TopicFigures figures = TopicFigures.ofOthers(log);
+    TopicFigures.writeEach(answer, topics, log.accepted());
+    int others = log.topicCount() - topics.size();
+    TopicFigures figures = TopicFigures.ofOthers(log, topics);
     if (others > 0 || figures.haveCounted()) {
       json.ascii(",\"otherTopics\":{\"topicCount\":").number(others).put(',');
       figures.writeMembers(json, log.accepted());
       json.put('}');
     }
-    TopicFigures.writeSystem(json, log.systemTopics());
+    TopicFigures.writeSystem(answer, log.systemTopics());
     json.ascii(",\"readers\":{");
     String separator = "";
     for (Map.Entry<String, Long> reader : readers.entrySet()) {
       json.ascii(separator).string(reader.getKey()).put(':').number(reader.getValue());
       separator = ",";
     }
-    return json.ascii("}}");
+    json.ascii("}}");
   }
 
   private void writeTotals(JsonBuffer json) {

@@ -1,10 +1,11 @@
 package dev.logaggregator.stats;
 
 import dev.logaggregator.json.JsonBuffer;
+import dev.logaggregator.request.AnswerChunks;
 import dev.logaggregator.store.LogStatistics;
 import dev.logaggregator.store.TopicStatistics;
+import java.io.IOException;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,6 @@ record TopicFigures(
     @Nullable Instant lastTimestamp,
     long lastOffset,
     double rate1m) {
-
-  private static final Comparator<TopicStatistics> LARGEST_FIRST =
-      Comparator.comparingLong(TopicStatistics::accepted)
-          .reversed()
-          .thenComparing(TopicStatistics::topic);
 
   /** So that a hundred thousand equal topics still have shares. */
   private static final int SHARE_DECIMALS = 6;
@@ -40,16 +36,16 @@ record TopicFigures(
   }
 
   /**
-   * What the topics add up to that the figures don't list, those that have gone included; sums only,
-   * so no times or offsets.
+   * What the topics add up to that aren't listed, those that have gone included; sums only, so no
+   * times or offsets.
    */
-  static TopicFigures ofOthers(LogStatistics log) {
+  static TopicFigures ofOthers(LogStatistics log, List<TopicStatistics> listed) {
     long accepted = log.accepted();
     long duplicates = log.duplicates();
     long retained = log.retained();
     long bytes = log.retainedBytes();
     double rate1m = log.topicsRate1m();
-    for (TopicStatistics topic : log.topics()) {
+    for (TopicStatistics topic : listed) {
       accepted -= topic.accepted();
       duplicates -= topic.duplicates();
       retained -= topic.retained();
@@ -92,24 +88,28 @@ record TopicFigures(
     json.ascii(",\"rate1m\":").decimal(rate1m, 1);
   }
 
-  /** Writes an object with a member for each topic, the largest first, equal ones by name. */
-  static void writeEach(JsonBuffer json, List<TopicStatistics> topics, long totalAccepted) {
+  /** Writes an object with a member for each topic. */
+  static void writeEach(AnswerChunks answer, List<TopicStatistics> topics, long totalAccepted)
+      throws IOException {
+    JsonBuffer json = answer.buffer();
     json.put('{');
     String separator = "";
-    for (TopicStatistics topic : topics.stream().sorted(LARGEST_FIRST).toList()) {
+    for (TopicStatistics topic : topics) {
       json.ascii(separator).put('"').ascii(topic.topic().name()).ascii("\":{");
       of(topic).writeMembers(json, totalAccepted);
       json.put('}');
       separator = ",";
+      answer.endOfPart();
     }
     json.put('}');
   }
 
   /** Writes the member {@code system}, unless there are no system topics. */
-  static void writeSystem(JsonBuffer json, List<TopicStatistics> systemTopics) {
+  static void writeSystem(AnswerChunks answer, List<TopicStatistics> systemTopics)
+      throws IOException {
     if (!systemTopics.isEmpty()) {
-      json.ascii(",\"system\":");
-      writeEach(json, systemTopics, -1);
+      answer.buffer().ascii(",\"system\":");
+      writeEach(answer, systemTopics, -1);
     }
   }
 }

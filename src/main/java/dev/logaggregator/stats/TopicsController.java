@@ -1,8 +1,8 @@
 package dev.logaggregator.stats;
 
 import dev.logaggregator.event.Topic;
-import dev.logaggregator.json.JsonBuffer;
-import dev.logaggregator.request.JsonAnswer;
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.request.AnswerChunks;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.LogStatistics;
@@ -23,26 +23,29 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class TopicsController {
 
-  private static final int BYTES_A_TOPIC = 300;
-
   private final EventStore store;
-  private final RecentStatistics statistics;
+  private final AllTopics allTopics;
+  private final MemoryAccount memory;
 
-  TopicsController(EventStore store, RecentStatistics statistics) {
+  TopicsController(EventStore store, AllTopics allTopics, MemoryAccount memory) {
     this.store = store;
-    this.statistics = statistics;
+    this.allTopics = allTopics;
+    this.memory = memory;
   }
 
   /** As in {@code /stats}, but all of them. */
   @GetMapping(path = "/topics", produces = MediaType.APPLICATION_JSON_VALUE)
   void topics(HttpServletRequest request, HttpServletResponse response) throws IOException {
     QueryParameters.of(request, Set.of());
-    LogStatistics log = statistics.get(Integer.MAX_VALUE).statistics();
-    JsonBuffer json = new JsonBuffer(BYTES_A_TOPIC * (1 + log.topicCount()));
-    json.ascii("{\"topicCount\":").number(log.topicCount()).ascii(",\"topics\":");
-    TopicFigures.writeEach(json, log.topics(), log.accepted());
-    TopicFigures.writeSystem(json, log.systemTopics());
-    JsonAnswer.send(response, json.put('}'), CacheControl.noCache());
+    try (AllTopics.Held all = allTopics.hold();
+        var answer = new AnswerChunks(request, response, CacheControl.noCache(), memory)) {
+      LogStatistics log = all.taken().statistics();
+      answer.buffer().ascii("{\"topicCount\":").number(log.topicCount()).ascii(",\"topics\":");
+      TopicFigures.writeEach(answer, all.taken().topics(), log.accepted());
+      TopicFigures.writeSystem(answer, log.systemTopics());
+      answer.buffer().put('}');
+      answer.end();
+    }
   }
 
   /** Does nothing, and says the same, when the topic has no events: a repeat is no error. */

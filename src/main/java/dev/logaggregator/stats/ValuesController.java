@@ -7,14 +7,15 @@ import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.request.ClientConnection;
 import dev.logaggregator.request.JsonAnswer;
 import dev.logaggregator.request.QueryParameters;
-import dev.logaggregator.stats.ValueCounts.ValueCount;
-import dev.logaggregator.store.EventStore;
+import dev.logaggregator.search.Counting;
+import dev.logaggregator.search.Searches;
+import dev.logaggregator.search.ValueCounts;
+import dev.logaggregator.search.ValueCounts.ValueCount;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -29,12 +30,12 @@ class ValuesController {
   private static final int VALUES = 20;
   private static final int MOST_VALUES = 1_000;
 
-  private final EventStore store;
+  private final Searches searches;
   private final InstantSource clock;
   private final Set<String> known = new HashSet<>(FilterParameters.NAMES);
 
-  ValuesController(EventStore store, InstantSource clock) {
-    this.store = store;
+  ValuesController(Searches searches, InstantSource clock) {
+    this.searches = searches;
     this.clock = clock;
     known.addAll(Set.of("field", "limit"));
   }
@@ -51,14 +52,12 @@ class ValuesController {
     FieldReader reader = FieldReader.of(field);
     var filter = FilterParameters.parse(parameters.asMap(), clock.instant()).compile();
     ClientConnection client = ClientConnection.of(request);
-    List<ValueCounts> parts =
-        store.collect(
-            filter,
-            ValueCounts::new,
-            (counts, event) -> reader.read(event, counts::add),
-            client::isGone);
-    JsonAnswer.send(
-        response, document(field, ValueCounts.sum(parts), limit), CacheControl.noCache());
+    JsonBuffer json;
+    try (Counting counting = searches.counting(request.getRemoteAddr())) {
+      ValueCounts counts = counting.values(filter, reader, client::isGone);
+      json = document(field, counts, limit, counting.isIncomplete());
+    }
+    JsonAnswer.send(response, json, CacheControl.noCache());
   }
 
   /**
@@ -66,7 +65,8 @@ class ValuesController {
    * other} how many of those are not listed; {@code truncated} is said when there were more values
    * than can be told apart, so that a listed one may occur more often than it says.
    */
-  private static JsonBuffer document(String field, ValueCounts counts, int limit) {
+  private static JsonBuffer document(
+      String field, ValueCounts counts, int limit, boolean incomplete) {
     JsonBuffer json = new JsonBuffer(FIRST_CAPACITY);
     json.ascii("{\"field\":").string(field).ascii(",\"values\":[");
     long other = counts.total();
@@ -80,6 +80,9 @@ class ValuesController {
     json.ascii("],\"other\":").number(other).ascii(",\"total\":").number(counts.total());
     if (counts.isTruncated()) {
       json.ascii(",\"truncated\":true");
+    }
+    if (incomplete) {
+      json.ascii(",\"incomplete\":\"timeout\"");
     }
     return json.put('}');
   }

@@ -3,6 +3,6 @@
  * /topics}.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"store", "filter", "event", "json", "request"})
+    allowedDependencies = {"search", "store", "filter", "event", "json", "memory", "request"})
 @org.jspecify.annotations.NullMarked
 package dev.logaggregator.stats;

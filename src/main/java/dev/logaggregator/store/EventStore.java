@@ -11,6 +11,7 @@ import dev.logaggregator.event.Topic;
 import dev.logaggregator.journal.Journal;
 import dev.logaggregator.journal.JournalEntry;
 import dev.logaggregator.journal.JournalFailedException;
+import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.worker.OrderedLock;
 import dev.logaggregator.worker.Workers;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class EventStore implements AutoCloseable {
     this(journal, retention, deduplication, topics, clock, List.of());
   }
 
-  /** As the next one, with a key and workers of its own. */
+  /** As the next one, with a key, workers and an account of memory of its own. */
   public EventStore(
       Journal journal,
       RetentionSettings retention,
@@ -75,7 +76,8 @@ public final class EventStore implements AutoCloseable {
         clock,
         rooms,
         IdentityKey.random(),
-        new Workers());
+        new Workers(),
+        new MemoryAccount(Runtime.getRuntime().maxMemory() / 4));
   }
 
   /**
@@ -84,6 +86,7 @@ public final class EventStore implements AutoCloseable {
    * @param rooms are handed the records of their kind, those that the journal holds first
    * @param identityKey hashes ids; as old as the log, where that outlives the process
    * @param workers keep the log's own threads at work
+   * @param memory where is claimed what readers hold
    */
   public EventStore(
       Journal journal,
@@ -93,13 +96,14 @@ public final class EventStore implements AutoCloseable {
       InstantSource clock,
       List<RoomState> rooms,
       IdentityKey identityKey,
-      Workers workers) {
+      Workers workers,
+      MemoryAccount memory) {
     this.journal = journal;
     this.clock = clock;
     this.identityKey = identityKey;
     startedAt = clock.instant();
     state = new LogState(retention, deduplication, topics, rooms, identityKey, workers);
-    reader = new LogReader(state.topics());
+    reader = new LogReader(state.topics(), memory, workers);
     journal.open(state::apply);
   }
 
@@ -115,7 +119,8 @@ public final class EventStore implements AutoCloseable {
    *
    * @return when they are as durable as {@link #durability} says, and visible to readers
    * @throws TooManyTopicsException when the batch names a topic too many; nothing was stored
-   * @throws StoreUnavailableException when the log takes no events; nothing was stored
+   * @throws StoreUnavailableException when the log takes no events; nothing was stored. Publishers
+   *     who are faster than segments can be compressed wait for some seconds before they get it
    */
   public Receipt publish(EventBatch batch) {
     requireAvailable();
@@ -124,7 +129,11 @@ public final class EventStore implements AutoCloseable {
     return append(new JournalEntry.Published(batch));
   }
 
-  /** Drops all events of a topic; they count as evicted. No effect on a topic without events. */
+  /**
+   * Drops all events of a topic, which count as evicted, and forgets its ids; no effect on a topic
+   * that isn't there. Takes the same time however many there are: the memory is freed by {@link
+   * #enforceRetention}.
+   */
   public void deleteTopic(Topic topic) {
     append(new JournalEntry.TopicDeleted(topic));
   }
@@ -165,6 +174,11 @@ public final class EventStore implements AutoCloseable {
   /** How many segments take their full room because they couldn't be compressed. */
   public int uncompressibleSegments() {
     return state.unsealable();
+  }
+
+  /** How many segments the log has in each form. */
+  public SegmentCounts segments() {
+    return state.segments();
   }
 
   /** What an acknowledged event survives. */
@@ -255,7 +269,8 @@ public final class EventStore implements AutoCloseable {
   }
 
   /**
-   * The figures at one moment; takes the same time however many events and topics there are.
+   * The figures at one moment; takes the same time however many events there are, and however many
+   * topics but those that are asked for.
    *
    * @param top of how many topics to give the figures: the largest, in order
    */

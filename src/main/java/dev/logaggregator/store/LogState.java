@@ -9,8 +9,8 @@ import dev.logaggregator.journal.JournalEntry;
 import dev.logaggregator.store.RetentionSettings.TopicBounds;
 import dev.logaggregator.store.segment.RawSegment;
 import dev.logaggregator.store.segment.SealedSegment;
-import dev.logaggregator.store.segment.Segment;
 import dev.logaggregator.store.segment.Sealer;
+import dev.logaggregator.store.segment.Segment;
 import dev.logaggregator.worker.LockRank;
 import dev.logaggregator.worker.OrderedLock;
 import dev.logaggregator.worker.Workers;
@@ -72,11 +72,11 @@ final class LogState implements AutoCloseable {
     segments = new Segments(retention.segmentBytes(), retention.segmentEvents());
     sealing =
         new SealingQueue(
-            new SealingQueue.Log(this::holds, this::replace),
+            new SealingQueue.Log(this::holds, wanted -> view().oldestPacked(wanted), this::replace),
             workers,
             Sealer::new,
             retention.maxRawBytes());
-    deadSegments = new DeadSegments(topics, this::drop, sealing::repack);
+    deadSegments = new DeadSegments(topics, this::drop, sealing::rewrite);
     watermark = new Watermark(workers);
   }
 
@@ -273,6 +273,11 @@ final class LogState implements AutoCloseable {
   /** How many segments take their full room because they couldn't be sealed. */
   int unsealable() {
     return sealing.unsealable();
+  }
+
+  /** How many segments there are in each form. */
+  SegmentCounts segments() {
+    return SegmentCounts.of(view());
   }
 
   /** Nothing smaller is retained; the watermark if nothing is. */

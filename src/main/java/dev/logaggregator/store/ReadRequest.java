@@ -11,16 +11,28 @@ import java.util.function.BooleanSupplier;
  * @param from exclusive: the offset after which ({@code ASC}) or before which ({@code DESC}) to
  *     start; {@link #OLDEST} or {@link #NEWEST} for everything
  * @param limit how many matching events at most
- * @param cancelled asked now and then while nothing matches; true ends the read
+ * @param cancelled asked now and then; true ends the read
+ * @param client for whom memory is claimed; empty for the service itself
  */
 public record ReadRequest(
-    EventFilter filter, Order order, long from, long limit, BooleanSupplier cancelled) {
+    EventFilter filter,
+    Order order,
+    long from,
+    long limit,
+    BooleanSupplier cancelled,
+    String client) {
 
   /** Before the first event. */
   public static final long OLDEST = -1;
 
   /** After the last event. */
   public static final long NEWEST = Long.MAX_VALUE;
+
+  /** A read of the service's own. */
+  public ReadRequest(
+      EventFilter filter, Order order, long from, long limit, BooleanSupplier cancelled) {
+    this(filter, order, from, limit, cancelled, "");
+  }
 
   /** A read that nobody cancels. */
   public ReadRequest(EventFilter filter, Order order, long from, long limit) {

@@ -1,33 +1,50 @@
 package dev.logaggregator.store;
 
 import dev.logaggregator.event.EventFilter;
+import dev.logaggregator.event.EventFilter.Verdict;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.memory.Claim;
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.memory.Use;
+import dev.logaggregator.store.segment.RawScan;
 import dev.logaggregator.store.segment.RawSegment;
+import dev.logaggregator.store.segment.SealedSegment;
+import dev.logaggregator.store.segment.Segment;
 import java.io.IOException;
 
-/** One read under way: where it is, and what it still wants. */
+/** One read under way: what it wants, and how far it has come. */
 final class Reading {
-
-  /** How often a reader that finds nothing looks whether it is still wanted, in events. */
-  private static final int CANCEL_CHECK_EVENTS = 1024;
 
   private final ReadRequest request;
   private final EventFilter filter;
   private final EventConsumer consumer;
+  private final MemoryAccount memory;
   private final EventView view = new EventView();
+  private final boolean forward;
   private final long end;
-  private long remaining;
+
+  /** Scanners look at it, too: that it may be larger than it is now does no harm. */
+  private volatile long remaining;
+
   private long scanned;
   private long position;
 
   /**
    * @param end exclusive: the log's watermark when it began
+   * @param memory where what is found is claimed
    */
-  Reading(EventFilter filter, ReadRequest request, long end, EventConsumer consumer) {
+  Reading(
+      EventFilter filter,
+      ReadRequest request,
+      long end,
+      EventConsumer consumer,
+      MemoryAccount memory) {
     this.request = request;
     this.filter = filter;
     this.consumer = consumer;
+    this.memory = memory;
     this.end = end;
+    this.forward = request.order() == Order.ASC;
     this.remaining = request.limit();
     this.position = request.from();
   }
@@ -36,40 +53,73 @@ final class Reading {
     return filter;
   }
 
+  boolean isForward() {
+    return forward;
+  }
+
   boolean isCancelled() {
     return request.cancelled().getAsBoolean();
   }
 
+  /** Whether none of a segment's events can match, by what is known of it. */
+  boolean lacks(Segment segment) {
+    return segment instanceof SealedSegment sealed && filter.judge(sealed) == Verdict.NONE;
+  }
+
+  /** How many events are still wanted. */
+  long remaining() {
+    return remaining;
+  }
+
+  /** A claim on what is found. */
+  Claim claim() {
+    return memory.claim(Use.ANSWERS, request.client());
+  }
+
+  /** Where it starts, exclusive, in its own direction. */
+  long start() {
+    return forward ? request.from() : Math.min(request.from(), end);
+  }
+
+  /** Whether an offset lies where it reads. */
+  boolean isWithin(long offset) {
+    return forward ? offset > request.from() && offset < end : offset < start();
+  }
+
+  /** A search through those events of a segment that it reads and that lie after an offset. */
+  RawScan scanAfter(long reached, RawSegment events) {
+    EventView place = new EventView();
+    events.show(place);
+    int from = forward ? events.indexAfter(reached, place) : 0;
+    int to = events.indexAfter((forward ? end : reached) - 1, place);
+    return new RawScan(events, filter, from, Math.max(from, to), forward);
+  }
+
+  /** Counts what was looked at, as far as nothing was found there. */
+  void pass(long reached, int events) {
+    position = reached;
+    scanned += events;
+  }
+
   /**
-   * Hands a segment's events to the consumer, in the read's order, from where it started.
+   * Hands what was found to the consumer, in the read's order.
    *
-   * @return whether to go on with the next segment
+   * @return whether to go on
    */
-  boolean deliver(ScanAhead.Part part) throws IOException {
+  boolean deliver(SegmentSearch.Part part) throws IOException {
     RawSegment events = part.events();
     events.show(view);
-    boolean forward = request.order() == Order.ASC;
-    long before = forward ? end : Math.min(request.from(), end);
-    int last = events.indexAfter(before - 1, view) - 1;
-    int from = forward ? events.indexAfter(request.from(), view) : last;
-    int to = forward ? last : 0;
-    int step = forward ? 1 : -1;
-    scanned += part.segment().eventCount() - events.eventCount();
-    for (int i = from; forward ? i <= to : i >= to; i += step) {
-      scanned++;
-      view.moveTo(events.starts()[i]);
-      if (part.searched() || filter.matches(view)) {
-        position = view.offset();
-        remaining--;
-        if (!consumer.accept(view) || remaining == 0) {
-          return false;
-        }
-      } else if (scanned % CANCEL_CHECK_EVENTS == 0 && isCancelled()) {
-        position = view.offset();
+    scanned += part.scanned();
+    int count = events.eventCount();
+    for (int i = 0; i < count; i++) {
+      view.moveTo(events.starts()[forward ? i : count - 1 - i]);
+      position = view.offset();
+      remaining--;
+      if (!consumer.accept(view) || remaining == 0) {
         return false;
       }
     }
-    position = forward ? part.segment().lastOffset() : part.segment().baseOffset();
+    position = part.reached();
     return true;
   }
 
@@ -81,10 +131,7 @@ final class Reading {
     if (!finished) {
       return new ReadResult(position, false, scanned, oldest);
     }
-    long reached =
-        request.order() == Order.ASC
-            ? Math.max(request.from(), end - 1)
-            : Math.min(request.from(), oldest);
+    long reached = forward ? Math.max(request.from(), end - 1) : Math.min(request.from(), oldest);
     return new ReadResult(reached, true, scanned, oldest);
   }
 }

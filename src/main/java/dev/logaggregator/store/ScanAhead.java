@@ -1,125 +1,284 @@
 package dev.logaggregator.store;
 
-import dev.logaggregator.event.EventFilter.Verdict;
-import dev.logaggregator.store.segment.RawSegment;
-import dev.logaggregator.store.segment.SealedSegment;
+import dev.logaggregator.store.SegmentSearch.Part;
 import dev.logaggregator.store.segment.Segment;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through segments in order while the next ones are searched already. How many are, follows
- * from how much is found: where most segments hold little, all cores work ahead; where the first
- * one fills the page, nothing is searched for nothing.
+ * Goes through segments in order while the scanners search the next ones already. How many are
+ * searched ahead, follows from how much is found: where most segments hold little, all cores work
+ * ahead; where the first one fills the page, nothing is searched for nothing.
+ *
+ * <p>Each segment that is looked at has a place in a queue, in the reader's order, until the reader
+ * has come by it. Scanners fill the places, the reader's thread empties them.
  */
 final class ScanAhead implements AutoCloseable {
 
-  private static final int CANCEL_CHECK_MILLIS = 50;
+  private static final long CANCEL_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   /** A segment that gave more than one event in so many is worth no more work ahead. */
   private static final int SPARSE = 16;
 
-  /**
-   * A segment's events, as far as they are of interest.
-   *
-   * @param searched whether they are those that match, and no others
-   */
-  record Part(Segment segment, RawSegment events, boolean searched) {
+  /** Places of segments in which nothing was found, before the reader has come by. */
+  private static final int MOST_PLACES = 1_024;
 
-    static Part unsearched(RawSegment raw) {
-      return new Part(raw, raw, false);
+  /** What becomes of a place. */
+  private enum State {
+    /** A scanner is at it. */
+    SEARCHED,
+    /** There is a part for the reader. */
+    FILLED,
+    /** The reader has taken a part, and there is more. */
+    LEFT,
+    /** The reader has come back for more. */
+    WANTED,
+    /** Nothing was found. */
+    EMPTY
+  }
+
+  /** A segment on its way to the reader. */
+  private static final class Place {
+
+    private final Segment segment;
+    private State state = State.SEARCHED;
+    private @Nullable SegmentSearch search;
+    private @Nullable Part part;
+
+    Place(Segment segment) {
+      this.segment = segment;
     }
   }
 
   private final SegmentWalk walk;
   private final LogReader reader;
   private final Reading reading;
-  private final Deque<Future<Part>> searched = new ArrayDeque<>();
-  private boolean begun;
-  private boolean finished;
+  private final Scanners.Lane lane;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<Place> places = new ArrayDeque<>();
+  private int seekers;
   private int window = 1;
+  private boolean walked;
+  private @Nullable Throwable failure;
 
-  ScanAhead(SegmentWalk walk, LogReader reader, Reading reading) {
+  ScanAhead(SegmentWalk walk, LogReader reader, Reading reading, Scanners.Lane lane) {
     this.walk = walk;
     this.reader = reader;
     this.reading = reading;
+    this.lane = lane;
   }
 
-  /** The next segment's part; null when there is none, or the read was cancelled. */
+  /**
+   * The next part, to be closed by the caller; null when there is none, or the read was cancelled.
+   */
   @Nullable Part next() {
-    searchAhead();
-    Future<Part> future = searched.poll();
-    if (future == null) {
-      finished = !walk.isOvertaken();
-      return null;
-    }
-    while (true) {
-      try {
-        Part part = future.get(CANCEL_CHECK_MILLIS, TimeUnit.MILLISECONDS);
-        adapt(part);
-        return reading.isCancelled() ? null : part;
-      } catch (TimeoutException notYet) {
-        if (reading.isCancelled()) {
-          future.cancel(false);
+    lock.lock();
+    try {
+      while (true) {
+        rethrow();
+        passEmpty();
+        Place first = places.peek();
+        if (first != null && first.state == State.FILLED) {
+          return take(first);
+        }
+        if (reading.isCancelled() || isAtEnd()) {
           return null;
         }
-      } catch (InterruptedException e) {
-        future.cancel(false);
-        Thread.currentThread().interrupt();
-        return null;
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("reading a segment failed", e.getCause());
+        if (first != null && first.state == State.LEFT) {
+          first.state = State.WANTED;
+        }
+        seek();
+        changed.awaitNanos(CANCEL_CHECK_NANOS);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    } finally {
+      lock.unlock();
     }
+  }
+
+  private void rethrow() {
+    Throwable thrown = failure;
+    if (thrown instanceof RuntimeException runtime) {
+      throw runtime;
+    }
+    if (thrown != null) {
+      throw new IllegalStateException("reading a segment failed", thrown);
+    }
+  }
+
+  private void passEmpty() {
+    for (Place first = places.peek();
+        first != null && first.state == State.EMPTY;
+        first = places.peek()) {
+      places.remove();
+      reading.pass(end(first.segment), first.segment.eventCount());
+      window = Math.min(window * 2, Scanners.count() * 2);
+    }
+  }
+
+  private long end(Segment segment) {
+    return reading.isForward() ? segment.lastOffset() : segment.baseOffset();
+  }
+
+  private Part take(Place first) {
+    Part part = Objects.requireNonNull(first.part);
+    first.part = null;
+    if (part.finished()) {
+      places.remove();
+    } else {
+      first.state = State.LEFT;
+    }
+    boolean sparse = part.events().eventCount() * (long) SPARSE <= part.segment().eventCount();
+    window = sparse && part.finished() ? Math.min(window * 2, Scanners.count() * 2) : 1;
+    if (window > 1) {
+      seek();
+    }
+    return part;
   }
 
   /** Whether all that there was to read has been handed out. */
   boolean isFinished() {
-    return finished;
-  }
-
-  private void searchAhead() {
-    while (searched.size() < window) {
-      Segment segment = walk.next();
-      if (segment == null) {
-        return;
-      }
-      searched.add(begun ? search(segment) : searchFirst(segment));
-      begun = true;
+    lock.lock();
+    try {
+      return isAtEnd() && !walk.isOvertaken();
+    } finally {
+      lock.unlock();
     }
   }
 
-  /** Who reads most of a segment is likely to go on in it: as the next page, for one. */
-  private Future<Part> searchFirst(Segment segment) {
-    return segment instanceof SealedSegment sealed && sealed.isMostlyWanted(reading.filter())
-        ? CompletableFuture.completedFuture(new Part(sealed, reader.unpacked(sealed), false))
-        : search(segment);
+  private boolean isAtEnd() {
+    return walked && places.isEmpty();
   }
 
-  private Future<Part> search(Segment segment) {
-    return switch (segment) {
-      case RawSegment raw -> CompletableFuture.completedFuture(Part.unsearched(raw));
-      case SealedSegment sealed ->
-          reading.filter().judge(sealed) == Verdict.NONE
-              ? CompletableFuture.completedFuture(new Part(sealed, RawSegment.EMPTY, true))
-              : reader.extract(sealed, reading.filter());
-    };
+  /** Has as many scanners at work as there is work for. */
+  private void seek() {
+    while (seekers < Math.min(window, Scanners.count()) && hasWork()) {
+      seekers++;
+      lane.submit(new Seeker());
+    }
   }
 
-  private void adapt(Part part) {
-    boolean sparse = part.events().eventCount() * (long) SPARSE <= part.segment().eventCount();
-    window = sparse ? Math.min(window * 2, reader.cores() * 2) : 1;
+  private boolean hasWork() {
+    Place first = places.peek();
+    return first != null && first.state == State.WANTED || mayWalk();
   }
 
-  /** Gives up what was searched ahead. */
+  private boolean mayWalk() {
+    if (walked || places.size() >= MOST_PLACES) {
+      return false;
+    }
+    int held = 0;
+    for (Place place : places) {
+      held += place.state == State.EMPTY ? 0 : 1;
+    }
+    return held < window;
+  }
+
+  /** Fills one place after the other, until none is to be filled. */
+  private final class Seeker implements Scanners.Task {
+
+    private @Nullable Place place;
+
+    @Override
+    public boolean run(Slice slice) {
+      do {
+        Place current = place == null ? begin() : place;
+        if (current == null) {
+          return true;
+        }
+        place = fill(current, slice) ? null : current;
+      } while (!slice.isOver());
+      return false;
+    }
+
+    @Override
+    public void failed(Throwable thrown) {
+      lock.lock();
+      try {
+        failure = thrown;
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** The next place that is to be filled; null if there is none: the seeker ends. */
+  private @Nullable Place begin() {
+    lock.lock();
+    try {
+      Place first = places.peek();
+      if (first != null && first.state == State.WANTED) {
+        first.state = State.SEARCHED;
+        return first;
+      }
+      if (mayWalk()) {
+        Segment segment = walk.next();
+        if (segment != null) {
+          Place place = new Place(segment);
+          places.add(place);
+          return place;
+        }
+        walked = true;
+        changed.signalAll();
+      }
+      seekers--;
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether it is filled; else the slice is over. */
+  private boolean fill(Place place, Slice slice) {
+    SegmentSearch search = place.search;
+    if (search == null) {
+      if (reading.lacks(place.segment)) {
+        end(place, State.EMPTY, null);
+        return true;
+      }
+      search = new SegmentSearch(place.segment, reading, reader);
+      place.search = search;
+    }
+    Part part = search.step(slice);
+    if (part == null) {
+      return false;
+    }
+    end(place, State.FILLED, part);
+    return true;
+  }
+
+  private void end(Place place, State state, @Nullable Part part) {
+    lock.lock();
+    try {
+      place.state = state;
+      place.part = part;
+      if (place == places.peek()) {
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives up what was searched ahead. To be called when no scanner is at it any more. */
   @Override
   public void close() {
-    searched.forEach(future -> future.cancel(false));
+    for (Place place : places) {
+      if (place.part != null) {
+        place.part.close();
+      }
+      if (place.search != null) {
+        place.search.close();
+      }
+    }
   }
 }

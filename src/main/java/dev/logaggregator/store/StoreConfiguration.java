@@ -2,6 +2,7 @@ package dev.logaggregator.store;
 
 import dev.logaggregator.event.IdentityKey;
 import dev.logaggregator.journal.Journal;
+import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.worker.Workers;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,9 +29,18 @@ class StoreConfiguration {
       TopicSettings topics,
       InstantSource clock,
       ObjectProvider<RoomState> rooms,
-      Workers workers) {
+      Workers workers,
+      MemoryAccount memory) {
     return new EventStore(
-        journal, retention, deduplication, topics, clock, rooms.stream().toList(), IdentityKey.random(), workers);
+        journal,
+        retention,
+        deduplication,
+        topics,
+        clock,
+        rooms.stream().toList(),
+        IdentityKey.random(),
+        workers,
+        memory);
   }
 
   @Bean

@@ -84,9 +84,7 @@ final class TopicWindow {
   boolean isExpired(long nowMillis) {
     Chunk oldest = chunks.peekFirst();
     return oldest != null
-        && (events > maxEvents
-            || bytes > maxBytes
-            || nowMillis - oldest.lastMillis > maxAgeMillis);
+        && (events > maxEvents || bytes > maxBytes || nowMillis - oldest.lastMillis > maxAgeMillis);
   }
 
   /** Takes out the oldest chunk if a bound is exceeded; null if none is. */

@@ -3,6 +3,6 @@
  * deduplication, retention, and what readers see of it.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"event", "journal", "json", "worker"})
+    allowedDependencies = {"event", "journal", "json", "memory", "worker"})
 @org.jspecify.annotations.NullMarked
 package dev.logaggregator.store;

@@ -5,6 +5,7 @@ import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.event.EventJson;
 import dev.logaggregator.event.EventView;
 import dev.logaggregator.json.JsonBuffer;
+import dev.logaggregator.store.EventConsumer;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.Gap;
 import dev.logaggregator.store.Order;
@@ -19,9 +20,8 @@ import org.springframework.stereotype.Component;
 final class EventEncoder {
 
   /**
-   * What a reader that doesn't read keeps in memory at most, an event aside. Small, since there may
-   * be thousands of them; large enough for the costs of a read and a write to be shared by many
-   * events.
+   * What a reader that doesn't read keeps in memory at most. Small, since there may be thousands of
+   * them; large enough for the costs of a read and a write to be shared by many events.
    */
   static final int CHUNK_BYTES = 32 * 1024;
 
@@ -37,30 +37,79 @@ final class EventEncoder {
   }
 
   /**
-   * The next events after an offset, as many as there are and fit.
+   * The next events after an offset, as many as there are and fit. One that doesn't fit alone is
+   * named, to be sent by {@link LargeEvent}.
    *
+   * @param most how many bytes of events at most
    * @param cancelled asked now and then while nothing matches; true ends the reading
    */
-  Chunk read(EventFilter filter, long after, BooleanSupplier cancelled) throws IOException {
-    JsonBuffer out = new JsonBuffer(FIRST_CAPACITY);
+  Chunk read(EventFilter filter, long after, int most, BooleanSupplier cancelled)
+      throws IOException {
+    Filling filling = new Filling(most);
     ReadResult result =
-        store.read(
-            new ReadRequest(filter, Order.ASC, after, Long.MAX_VALUE, cancelled),
-            event -> {
-              write(event, out);
-              return out.length() < CHUNK_BYTES;
-            });
+        store.read(new ReadRequest(filter, Order.ASC, after, Long.MAX_VALUE, cancelled), filling);
+    long end = filling.leftOut == Chunk.NONE ? result.position() : filling.leftOut - 1;
     return new Chunk(
         gap(after, result.oldest() - 1),
-        out.bytes(),
-        out.length(),
-        Math.max(after, result.position()),
-        result.exhausted());
+        filling.toArray(),
+        filling.out.length(),
+        filling.large,
+        Math.max(after, end),
+        result.exhausted() && filling.leftOut == Chunk.NONE && filling.large == Chunk.NONE);
+  }
+
+  /** Takes events until one doesn't fit. */
+  private final class Filling implements EventConsumer {
+
+    private final int most;
+    private final JsonBuffer out = new JsonBuffer(FIRST_CAPACITY);
+    private long large = Chunk.NONE;
+    private long leftOut = Chunk.NONE;
+
+    Filling(int most) {
+      this.most = most;
+    }
+
+    @Override
+    public boolean accept(EventView event) {
+      int before = out.length();
+      // What it is as JSON isn't much shorter than this.
+      if (event.length() <= most) {
+        write(event, out);
+      }
+      if (out.length() > before && out.length() <= most) {
+        return true;
+      }
+      out.truncate(before);
+      if (before == 0) {
+        large = event.offset();
+      } else {
+        leftOut = event.offset();
+      }
+      return false;
+    }
+
+    /** Without what the growth of the buffer has left empty, where that is much. */
+    byte[] toArray() {
+      return out.bytes().length > Math.min(most, 2 * out.length())
+          ? out.toByteArray()
+          : out.bytes();
+    }
   }
 
   private void write(EventView event, JsonBuffer out) {
-    out.ascii(idField).number(event.offset()).ascii("\ndata: ");
+    writeId(event.offset(), out);
     EventJson.write(event, out);
+    writeEnd(out);
+  }
+
+  /** What comes before an event's JSON. */
+  void writeId(long offset, JsonBuffer out) {
+    out.ascii(idField).number(offset).ascii("\ndata: ");
+  }
+
+  /** What comes after it. */
+  void writeEnd(JsonBuffer out) {
     out.ascii("\n\n");
   }
 

@@ -1,7 +1,10 @@
 package dev.logaggregator.stream;
 
 import dev.logaggregator.event.EventFilter;
+import dev.logaggregator.json.JsonBuffer;
+import dev.logaggregator.memory.Claim;
 import dev.logaggregator.request.ClientConnection;
+import dev.logaggregator.request.EventPieces;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.stream.StreamRequest.FilterKey;
 import java.io.IOException;
@@ -10,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,14 @@ final class EventStream {
 
   /** How long it may be overlooked that the client has gone. */
   private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private static final int FRAME_BYTES = 64;
+
+  /** When there is no memory even for a small chunk, readers ask for it again so often. */
+  private static final long MEMORY_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  /** Smaller chunks cost more than they hold. */
+  private static final int SMALLEST_CHUNK_BYTES = 4 * 1024;
 
   /** Further back from the edge, readers are alone. */
   private static final long NEAR_EVENTS = 10_000;
@@ -40,6 +52,7 @@ final class EventStream {
   private final ClientConnection client;
   private final long heartbeatNanos;
   private final OutputStream out;
+  private final Claim claim;
   private long position;
   private long lastSentNanos = System.nanoTime();
 
@@ -50,6 +63,7 @@ final class EventStream {
       StreamRequest request,
       ClientConnection client,
       Duration heartbeat,
+      Claim claim,
       OutputStream out) {
     this.store = store;
     this.encoder = encoder;
@@ -58,6 +72,7 @@ final class EventStream {
     this.filterKey = request.filterKey();
     this.client = client;
     this.heartbeatNanos = heartbeat.toNanos();
+    this.claim = claim;
     this.out = out;
   }
 
@@ -86,17 +101,57 @@ final class EventStream {
    * @return whether there was no more
    */
   private boolean sendNext(BooleanSupplier ended) throws IOException {
+    int most = claimChunk();
+    if (most == 0) {
+      waitForMemory();
+      return false;
+    }
     Chunk chunk =
-        filterKey != null && store.watermark() - position <= NEAR_EVENTS
+        filterKey != null
+                && most == EventEncoder.CHUNK_BYTES
+                && store.watermark() - position <= NEAR_EVENTS
             ? shared.read(filterKey, filter, position, ended)
-            : encoder.read(filter, position, ended);
-    position = chunk.end();
+            : encoder.read(filter, position, most, ended);
     if (!chunk.isEmpty()) {
+      claim.shrinkTo(Math.max(chunk.sizeBytes(), SMALLEST_CHUNK_BYTES));
       chunk.writeTo(out);
+      if (chunk.large() != Chunk.NONE) {
+        sendLarge(chunk.large());
+      }
       out.flush();
       lastSentNanos = System.nanoTime();
     }
+    position = chunk.end();
+    claim.close();
     return chunk.atEdge();
+  }
+
+  /** How large the next chunk may be; 0 when there is no memory for one. */
+  private int claimChunk() {
+    for (int bytes = EventEncoder.CHUNK_BYTES; bytes >= SMALLEST_CHUNK_BYTES; bytes /= 2) {
+      if (claim.tryAtLeast(bytes)) {
+        return bytes;
+      }
+    }
+    return 0;
+  }
+
+  /** Others hold all that there is: the reader falls behind, and harms nobody. */
+  private void waitForMemory() throws IOException {
+    if (System.nanoTime() - lastSentNanos >= heartbeatNanos) {
+      send(HEARTBEAT);
+    }
+    LockSupport.parkNanos(this, MEMORY_PAUSE_NANOS);
+  }
+
+  private void sendLarge(long offset) throws IOException {
+    JsonBuffer frame = new JsonBuffer(FRAME_BYTES);
+    encoder.writeId(offset, frame);
+    frame.writeTo(out);
+    EventPieces.send(store, offset, claim, out);
+    frame.clear();
+    encoder.writeEnd(frame);
+    frame.writeTo(out);
   }
 
   private void pause(LiveEdge.Reader reader) throws IOException {

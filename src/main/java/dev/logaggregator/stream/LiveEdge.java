@@ -1,6 +1,8 @@
 package dev.logaggregator.stream;
 
 import dev.logaggregator.store.EventStore;
+import dev.logaggregator.worker.Worker;
+import dev.logaggregator.worker.Workers;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,13 +35,15 @@ final class LiveEdge {
   private static final Duration NAP = Duration.ofSeconds(1);
 
   private final EventStore store;
+  private final Workers workers;
   private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
   private volatile long edge;
   private volatile boolean ended;
-  private volatile @Nullable Thread waker;
+  private volatile @Nullable Worker waker;
 
-  LiveEdge(EventStore store) {
+  LiveEdge(EventStore store, Workers workers) {
     this.store = store;
+    this.workers = workers;
   }
 
   /** A thread that waits at the edge, again and again. */
@@ -84,18 +88,18 @@ final class LiveEdge {
     if (ended) {
       reader.release();
     }
-    Thread running = waker;
+    Worker running = waker;
     if (running == null) {
       start();
     } else {
-      LockSupport.unpark(running);
+      LockSupport.unpark(running.thread());
     }
     return reader;
   }
 
   private synchronized void start() {
     if (waker == null) {
-      waker = Thread.ofVirtual().name("live-edge").start(this::wakeReaders);
+      waker = workers.start("live-edge", Thread.ofVirtual().name("live-edge"), this::wakeReaders);
     }
   }
 
@@ -103,22 +107,21 @@ final class LiveEdge {
   void end() {
     ended = true;
     readers.forEach(Reader::release);
-    LockSupport.unpark(waker);
+    Worker running = waker;
+    if (running != null) {
+      running.end();
+    }
   }
 
-  private void wakeReaders() {
-    try {
-      while (!ended) {
-        if (readers.isEmpty()) {
-          LockSupport.park(this);
-        } else if (store.awaitBeyond(edge, NAP)) {
-          edge = store.watermark();
-          wakeWaiting();
-          pause();
-        }
+  private void wakeReaders() throws InterruptedException {
+    while (!ended) {
+      if (readers.isEmpty()) {
+        LockSupport.park(this);
+      } else if (store.awaitBeyond(edge, NAP)) {
+        edge = store.watermark();
+        wakeWaiting();
+        pause();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

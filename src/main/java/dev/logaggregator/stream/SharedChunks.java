@@ -1,6 +1,9 @@
 package dev.logaggregator.stream;
 
 import dev.logaggregator.event.EventFilter;
+import dev.logaggregator.memory.Claim;
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.memory.Use;
 import dev.logaggregator.stream.StreamRequest.FilterKey;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -21,8 +24,11 @@ import org.springframework.stereotype.Component;
 @Component
 final class SharedChunks {
 
-  /** Protects the heap; enough for the edge of several hundred filters. */
-  private static final int MOST_BYTES = 4 << 20;
+  /** Enough for the edge of several hundred filters. */
+  private static final long MOST_BYTES = 4 << 20;
+
+  /** What is shared is of use to all readers, but must leave them something to read into. */
+  private static final int PART_OF_SHARE = 8;
 
   /** For chunks that are almost nothing. */
   private static final int MOST_CHUNKS = 4_096;
@@ -36,12 +42,16 @@ final class SharedChunks {
   }
 
   private final EventEncoder encoder;
+  private final Claim claim;
+  private final long mostBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Key, Slot> slots = new LinkedHashMap<>();
   private long keptBytes;
 
-  SharedChunks(EventEncoder encoder) {
+  SharedChunks(EventEncoder encoder, MemoryAccount memory) {
     this.encoder = encoder;
+    claim = memory.claim(Use.STREAMS, "shared by all");
+    mostBytes = Math.min(MOST_BYTES, memory.capacityBytes(Use.STREAMS) / PART_OF_SHARE);
   }
 
   /** As {@link EventEncoder#read}. */
@@ -57,7 +67,7 @@ final class SharedChunks {
     try {
       chunk = slot.chunk;
       if (chunk == null) {
-        chunk = encoder.read(filter, after, cancelled);
+        chunk = encoder.read(filter, after, EventEncoder.CHUNK_BYTES, cancelled);
         keep(key, slot, chunk);
       }
       return chunk;
@@ -85,14 +95,37 @@ final class SharedChunks {
       }
       slot.chunk = chunk;
       if (slots.get(key) == slot) {
-        keptBytes += chunk.sizeBytes();
+        keptBytes += weight(key, chunk);
       }
-      var oldest = slots.values().iterator();
-      while ((keptBytes > MOST_BYTES || slots.size() > MOST_CHUNKS) && oldest.hasNext()) {
-        Chunk dropped = oldest.next().chunk;
-        keptBytes -= dropped == null ? 0 : dropped.sizeBytes();
+      var oldest = slots.entrySet().iterator();
+      while (!fits() && oldest.hasNext()) {
+        Map.Entry<Key, Slot> next = oldest.next();
+        Chunk dropped = next.getValue().chunk;
+        keptBytes -= dropped == null ? 0 : weight(next.getKey(), dropped);
         oldest.remove();
       }
+      claim.shrinkTo(keptBytes);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A filter is as long as its client likes, and lives on in the key when its streams end. */
+  private static long weight(Key key, Chunk chunk) {
+    return chunk.sizeBytes() + key.filter().sizeBytes();
+  }
+
+  private boolean fits() {
+    return keptBytes <= mostBytes && slots.size() <= MOST_CHUNKS && claim.tryAtLeast(keptBytes);
+  }
+
+  /** To be called when there are no readers any more. */
+  void clear() {
+    lock.lock();
+    try {
+      slots.clear();
+      keptBytes = 0;
+      claim.close();
     } finally {
       lock.unlock();
     }

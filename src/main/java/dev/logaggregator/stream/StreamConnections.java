@@ -1,16 +1,12 @@
 package dev.logaggregator.stream;
 
-import jakarta.servlet.ServletRequest;
+import dev.logaggregator.listener.Connection;
+import dev.logaggregator.request.ClientConnection;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.tomcat.util.net.NioChannel;
-import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,38 +14,21 @@ import org.springframework.stereotype.Component;
  * that costs nobody anything; but not for so long that it holds up a shutdown.
  */
 @Component
-final class StreamConnections implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+final class StreamConnections {
 
   /** For what is being written when the service stops. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final StreamSettings settings;
-  private final int maxConnections;
   private final Set<Patience> streams = ConcurrentHashMap.newKeySet();
-  private volatile @Nullable ReachableHttp http;
 
-  StreamConnections(
-      StreamSettings settings, @Value("${server.tomcat.max-connections:8192}") int maxConnections) {
+  StreamConnections(StreamSettings settings) {
     this.settings = settings;
-    this.maxConnections = maxConnections;
   }
 
-  @Override
-  public void customize(TomcatServletWebServerFactory factory) {
-    settings.requireRoomWithin(maxConnections);
-    factory.setProtocol(ReachableHttp.class.getName());
-    factory.addConnectorCustomizers(
-        connector -> {
-          if (connector.getProtocolHandler() instanceof ReachableHttp reachable) {
-            http = reachable;
-          }
-        });
-  }
-
-  /** That a request's connection is a stream's, until closed. For the request's own thread. */
-  Patience patience(ServletRequest request) {
-    ReachableHttp reachable = http;
-    Patience patience = new Patience(reachable == null ? null : reachable.connectionOf(request));
+  /** That a client's connection is a stream's, until closed. */
+  Patience patience(ClientConnection client) {
+    Patience patience = new Patience(client.connection());
     streams.add(patience);
     return patience;
   }
@@ -57,22 +36,18 @@ final class StreamConnections implements WebServerFactoryCustomizer<TomcatServle
   /** See {@link #patience}. */
   final class Patience implements AutoCloseable {
 
-    private final Thread thread = Thread.currentThread();
-    private final @Nullable SocketWrapperBase<NioChannel> connection;
-    private final long usualTimeoutMillis;
+    private final @Nullable Connection connection;
+    private final long usualStallNanos;
 
-    private Patience(@Nullable SocketWrapperBase<NioChannel> connection) {
+    private Patience(@Nullable Connection connection) {
       this.connection = connection;
-      usualTimeoutMillis = connection == null ? 0 : connection.getWriteTimeout();
-      if (connection != null) {
-        connection.setWriteTimeout(settings.maxStall().toMillis());
-      }
+      usualStallNanos =
+          connection == null ? 0 : connection.allowStall(settings.maxStall().toNanos());
     }
 
     private void cutOff() {
       if (connection != null) {
-        connection.close();
-        thread.interrupt();
+        connection.cutOff();
       }
     }
 
@@ -80,7 +55,7 @@ final class StreamConnections implements WebServerFactoryCustomizer<TomcatServle
     public void close() {
       streams.remove(this);
       if (connection != null) {
-        connection.setWriteTimeout(usualTimeoutMillis);
+        connection.allowStall(usualStallNanos);
       }
     }
   }

@@ -1,7 +1,12 @@
 package dev.logaggregator.stream;
 
 import dev.logaggregator.event.Cursor;
+import dev.logaggregator.memory.Claim;
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.memory.Use;
 import dev.logaggregator.request.ClientConnection;
+import dev.logaggregator.request.EventPieces;
+import dev.logaggregator.request.Places;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.Order;
 import dev.logaggregator.store.Position;
@@ -33,6 +38,7 @@ final class StreamController {
   private final EventEncoder encoder;
   private final SharedChunks shared;
   private final StreamConnections connections;
+  private final MemoryAccount memory;
 
   StreamController(
       EventStore store,
@@ -42,7 +48,8 @@ final class StreamController {
       LiveEdge edge,
       EventEncoder encoder,
       SharedChunks shared,
-      StreamConnections connections) {
+      StreamConnections connections,
+      MemoryAccount memory) {
     this.store = store;
     this.clock = clock;
     this.settings = settings;
@@ -51,13 +58,27 @@ final class StreamController {
     this.encoder = encoder;
     this.shared = shared;
     this.connections = connections;
+    this.memory = memory;
   }
 
   @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   void stream(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    StreamRequest wanted = StreamRequest.parse(request, clock.instant());
-    try (Streams.Place place = streams.take(request.getRemoteAddr());
-        StreamConnections.Patience patience = connections.patience(request);
+    try {
+      stream(StreamRequest.parse(request, clock.instant()), request, response);
+    } finally {
+      if (streams.count() == 0) {
+        shared.clear();
+      }
+    }
+  }
+
+  private void stream(
+      StreamRequest wanted, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    ClientConnection client = ClientConnection.of(request);
+    try (Places.Place place = streams.take(request.getRemoteAddr());
+        StreamConnections.Patience patience = connections.patience(client);
+        Claim claim = memory.claim(Use.STREAMS, request.getRemoteAddr());
         LiveEdge.Reader reader = edge.enter()) {
       Position start = start(wanted);
       response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
@@ -66,7 +87,7 @@ final class StreamController {
       response.setHeader(BUFFERING, "no");
       response.flushBuffer();
       if (!"HEAD".equals(request.getMethod())) {
-        send(wanted, start, reader, request, response.getOutputStream());
+        send(wanted, start, reader, client, claim, response.getOutputStream());
       }
     }
   }
@@ -75,16 +96,19 @@ final class StreamController {
       StreamRequest wanted,
       Position start,
       LiveEdge.Reader reader,
-      HttpServletRequest request,
+      ClientConnection client,
+      Claim claim,
       ServletOutputStream out) {
-    ClientConnection client = ClientConnection.of(request);
     EventStream stream =
-        new EventStream(store, encoder, shared, wanted, client, settings.heartbeat(), out);
+        new EventStream(store, encoder, shared, wanted, client, settings.heartbeat(), claim, out);
     try {
       if (start.gap() != null) {
         out.write(EventEncoder.gap(start.gap()));
       }
       stream.run(start.offset(), reader);
+    } catch (EventPieces.EvictedException incomplete) {
+      // Coming back, the client is told of the gap.
+      client.cutOff();
     } catch (IOException clientHasGone) {
       // Which is how most streams end, and there is nobody left to tell.
     }

@@ -34,7 +34,21 @@ record StreamRequest(
 
   /** What a filter was compiled from: the same for filters that are the same. */
   record FilterKey(
-      Map<String, List<String>> texts, @Nullable Instant since, @Nullable Instant until) {}
+      Map<String, List<String>> texts, @Nullable Instant since, @Nullable Instant until) {
+
+    /** Memory that it takes, more or less. */
+    int sizeBytes() {
+      int characters = 0;
+      for (List<String> values : texts.values()) {
+        for (String value : values) {
+          characters += BYTES_A_TEXT + value.length();
+        }
+      }
+      return characters;
+    }
+  }
+
+  private static final int BYTES_A_TEXT = 64;
 
   /** What a browser sends when it comes back. */
   static final String LAST_EVENT_ID = "Last-Event-ID";

@@ -2,6 +2,7 @@ package dev.logaggregator.stream;
 
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -9,8 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Bounds on streams.
  *
- * @param maxStreams how many there may be; a further one is refused. Well under {@code
- *     server.tomcat.max-connections}, so that others find a connection too
+ * @param maxStreams how many there may be; a further one is refused. If unset, {@value
+ *     #USUAL_STREAMS}, or half of the connections that there may be if that is less
  * @param maxStreamsPerClient the same for one client address
  * @param heartbeat a stream without events sends a comment so often
  * @param maxStall how long a client may leave what was sent to it unread before it is cut off; it
@@ -19,13 +20,12 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("aggregator.stream")
 record StreamSettings(
-    @DefaultValue("4000") @Positive int maxStreams,
+    @Nullable @Positive Integer maxStreams,
     @DefaultValue("500") @Positive int maxStreamsPerClient,
     @DefaultValue("15s") Duration heartbeat,
     @DefaultValue("10m") Duration maxStall) {
 
-  /** Connections that streams leave to everybody else. */
-  private static final int RESERVED_CONNECTIONS = 200;
+  private static final int USUAL_STREAMS = 4_000;
 
   StreamSettings {
     requirePositive(heartbeat, "aggregator.stream.heartbeat");
@@ -39,15 +39,21 @@ record StreamSettings(
   }
 
   /**
-   * Refuses to start with streams that could take every connection.
+   * {@link #maxStreams} with its default.
    *
-   * @param maxConnections how many the server takes
+   * @param connections how many the server takes
+   * @throws IllegalArgumentException when streams could take nearly every connection
    */
-  void requireRoomWithin(int maxConnections) {
-    if (maxStreams > maxConnections - RESERVED_CONNECTIONS) {
-      throw new IllegalArgumentException(
-          "aggregator.stream.max-streams (%d) must be at least %d below server.tomcat.max-connections (%d), so that health checks always get through"
-              .formatted(maxStreams, RESERVED_CONNECTIONS, maxConnections));
+  int maxStreamsWithin(int connections) {
+    if (maxStreams == null) {
+      return Math.min(USUAL_STREAMS, connections / 2);
     }
+    int most = connections / 4 * 3;
+    if (maxStreams > most) {
+      throw new IllegalArgumentException(
+          "aggregator.stream.max-streams (%d) must be three quarters of server.tomcat.max-connections at most (%d), so that others always get through"
+              .formatted(maxStreams, most));
+    }
+    return maxStreams;
   }
 }

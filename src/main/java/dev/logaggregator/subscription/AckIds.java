@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Names deliveries so that nobody can acknowledge what wasn't delivered to them, without a memory
  * of all deliveries: the id says which delivery it is of, and carries a signature. Another process
- * has another key, since deliveries don't outlive the process. Not for more than one thread.
+ * has another key, since deliveries don't outlive the process. Ids are made by one thread at a time
+ * and read by one at a time, which need not be the same.
  */
 final class AckIds {
 
@@ -27,15 +28,22 @@ final class AckIds {
    */
   record Named(long offset, int delivery, int generation) {}
 
-  private final Mac mac;
+  private final Mac making;
+  private final Mac reading;
   private int generation;
 
   AckIds() {
     byte[] key = new byte[32];
     new SecureRandom().nextBytes(key);
+    making = mac(key);
+    reading = mac(key);
+  }
+
+  private static Mac mac(byte[] key) {
     try {
-      mac = Mac.getInstance(ALGORITHM);
+      Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(key, ALGORITHM));
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has " + ALGORITHM, e);
     }
@@ -46,11 +54,16 @@ final class AckIds {
     generation++;
   }
 
+  /** What ids that are valid now say. */
+  int generation() {
+    return generation;
+  }
+
   /** The id of an event's delivery. */
-  String of(long offset, int delivery) {
+  String of(long offset, int delivery, int generation) {
     ByteBuffer bytes = ByteBuffer.allocate(CONTENT_BYTES + SIGNATURE_BYTES);
     bytes.putLong(offset).putInt(delivery).putInt(generation);
-    bytes.put(signature(bytes.array()), 0, SIGNATURE_BYTES);
+    bytes.put(signature(making, bytes.array()), 0, SIGNATURE_BYTES);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
   }
 
@@ -67,7 +80,7 @@ final class AckIds {
     }
     ByteBuffer content = ByteBuffer.wrap(bytes);
     Named named = new Named(content.getLong(), content.getInt(), content.getInt());
-    byte[] expected = signature(bytes);
+    byte[] expected = signature(reading, bytes);
     int difference = named.generation() ^ generation;
     for (int i = 0; i < SIGNATURE_BYTES; i++) {
       difference |= expected[i] ^ bytes[CONTENT_BYTES + i];
@@ -75,7 +88,7 @@ final class AckIds {
     return difference == 0 ? named : null;
   }
 
-  private byte[] signature(byte[] bytes) {
+  private static byte[] signature(Mac mac, byte[] bytes) {
     mac.update(bytes, 0, CONTENT_BYTES);
     return mac.doFinal();
   }

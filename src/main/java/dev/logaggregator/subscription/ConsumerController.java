@@ -1,15 +1,17 @@
 package dev.logaggregator.subscription;
 
-import dev.logaggregator.event.EventJson;
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.filter.Durations;
 import dev.logaggregator.json.JsonBuffer;
+import dev.logaggregator.memory.Claim;
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.memory.Use;
+import dev.logaggregator.request.ClientConnection;
 import dev.logaggregator.request.JsonAnswer;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.store.Gap;
 import dev.logaggregator.store.Position;
 import dev.logaggregator.subscription.Deliveries.Outcome;
-import dev.logaggregator.subscription.Deliveries.Taken;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -17,12 +19,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -39,26 +38,29 @@ final class ConsumerController {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
   private static final Duration LONGEST_DELAY = Duration.ofDays(7);
 
-  /** An answer that has so much gets no further event; the next pull does. */
-  private static final int MOST_BYTES = 8 << 20;
+  /** How long a pull waits before it looks whether its client is still there. */
+  private static final long LOOKED_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Subscriptions subscriptions;
   private final Deliveries deliveries;
   private final SubscriptionClock stopping;
   private final InstantSource clock;
-  private final Semaphore waiting;
+  private final WaitingPulls waiting;
+  private final MemoryAccount memory;
 
   ConsumerController(
       Subscriptions subscriptions,
       Deliveries deliveries,
       SubscriptionClock stopping,
       InstantSource clock,
-      SubscriptionSettings settings) {
+      WaitingPulls waiting,
+      MemoryAccount memory) {
     this.subscriptions = subscriptions;
     this.deliveries = deliveries;
     this.stopping = stopping;
     this.clock = clock;
-    this.waiting = new Semaphore(settings.maxWaitingPulls());
+    this.waiting = waiting;
+    this.memory = memory;
   }
 
   @PostMapping("/pull")
@@ -70,73 +72,57 @@ final class ConsumerController {
     long waitNanos = waitNanos(parameters.text("wait"));
     Subscription subscription = subscriptions.require(name);
     if (subscription.definition().push() != null) {
-      throw Subscriptions.problem(
-          HttpStatus.CONFLICT,
-          "%s is pushed to its endpoint; without push, it could be pulled from.".formatted(name));
+      throw new PushedSubscriptionException(name);
     }
-    JsonBuffer out = new JsonBuffer(1024);
-    out.ascii("{\"messages\":[");
-    Gap gap = pull(subscription, max, waitNanos, out);
-    out.put(']');
-    SubscriptionJson.gap(gap, out);
-    out.put('}');
-    JsonAnswer.send(response, out, CacheControl.noStore());
+    ClientConnection connection = ClientConnection.of(request);
+    try (Claim claim = memory.claim(Use.ANSWERS, request.getRemoteAddr())) {
+      PullAnswer answer = new PullAnswer(connection, claim);
+      boolean sent = false;
+      try {
+        Gap gap = pull(new Pull(subscription, max, waitNanos, request.getRemoteAddr()), answer);
+        JsonAnswer.send(response, answer.end(gap), CacheControl.noStore());
+        response.flushBuffer();
+        sent = true;
+      } finally {
+        if (!sent && !answer.ackIds().isEmpty()) {
+          deliveries.takeBack(subscription, answer.ackIds(), Duration.ZERO);
+        }
+      }
+    }
   }
 
-  private @Nullable Gap pull(Subscription subscription, int max, long waitNanos, JsonBuffer out)
-      throws IOException {
-    long end = System.nanoTime() + waitNanos;
+  private record Pull(Subscription subscription, int max, long waitNanos, String client) {}
+
+  private @Nullable Gap pull(Pull pull, PullAnswer answer) throws IOException {
+    Subscription subscription = pull.subscription;
+    long end = System.nanoTime() + pull.waitNanos;
     Gap gap = null;
-    int taken = 0;
     while (true) {
       long seen = subscription.changes();
-      Taken more = take(subscription, max - taken, out);
-      taken += more.count();
-      gap = more.gap() == null ? gap : more.gap();
+      Taken taken =
+          deliveries.take(subscription, pull.max, subscription.definition().ackDeadline(), answer);
+      gap = taken.gap() == null ? gap : taken.gap();
       long left = end - System.nanoTime();
       if (subscription.isDeleted()) {
         subscriptions.require(subscription.name());
       }
-      if (taken > 0 || stopping.hasEnded() || (left <= 0 && !more.mayHaveMore())) {
+      if (taken.count() > 0
+          || stopping.hasEnded()
+          || (left <= 0 && !taken.mayHaveMore())
+          || !answer.isWanted()) {
         return gap;
       }
-      if (!more.mayHaveMore()) {
-        await(subscription, seen, left);
+      if (!taken.mayHaveMore()) {
+        await(pull, seen, Math.min(left, LOOKED_AFTER_NANOS));
       }
     }
   }
 
-  private Taken take(Subscription subscription, int max, JsonBuffer out) throws IOException {
-    return deliveries.take(
-        subscription,
-        max,
-        subscription.definition().ackDeadline(),
-        (delivery, event) -> {
-          boolean first = out.bytes()[out.length() - 1] == '[';
-          out.ascii(first ? "{\"ackId\":\"" : ",{\"ackId\":\"").ascii(delivery.ackId());
-          out.ascii("\",\"delivery\":").number(delivery.number()).ascii(",\"event\":");
-          EventJson.write(event, out);
-          out.put('}');
-          return out.length() < MOST_BYTES;
-        });
-  }
-
-  private void await(Subscription subscription, long seen, long nanos) {
-    if (!waiting.tryAcquire()) {
-      ErrorResponseException refusal =
-          Subscriptions.problem(
-              HttpStatus.SERVICE_UNAVAILABLE,
-              "As many pulls wait as aggregator.subscription.max-waiting-pulls allows; pull without"
-                  + " wait, or come back later.");
-      refusal.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
-      throw refusal;
-    }
-    try {
-      subscription.await(seen, nanos);
+  private void await(Pull pull, long seen, long nanos) {
+    try (WaitingPulls.Place place = waiting.take(pull.client)) {
+      pull.subscription.await(seen, nanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      waiting.release();
     }
   }
 
@@ -154,8 +140,10 @@ final class ConsumerController {
       throws IOException {
     QueryParameters.of(request, Set.of());
     Subscription subscription = subscriptions.require(name);
-    JsonFields fields = JsonFields.of(request, Set.of("ackIds"));
-    send("acked", deliveries.acknowledge(subscription, ackIds(fields)), response);
+    try (Claim claim = body(request)) {
+      JsonFields fields = JsonFields.of(request, Set.of("ackIds"), claim);
+      send("acked", deliveries.acknowledge(subscription, ackIds(fields)), response);
+    }
   }
 
   @PostMapping("/nack")
@@ -164,14 +152,16 @@ final class ConsumerController {
       throws IOException {
     QueryParameters.of(request, Set.of());
     Subscription subscription = subscriptions.require(name);
-    JsonFields fields = JsonFields.of(request, Set.of("ackIds", "delay"));
-    String delay = fields.text("delay");
-    Duration pause = delay == null ? null : Durations.parseOrZero("delay", delay);
-    requireAtMostLongest("delay", pause);
-    send(
-        "nacked",
-        deliveries.fail(subscription, ackIds(fields), pause, "not acknowledged: nack"),
-        response);
+    try (Claim claim = body(request)) {
+      JsonFields fields = JsonFields.of(request, Set.of("ackIds", "delay"), claim);
+      String delay = fields.text("delay");
+      Duration pause = delay == null ? null : Durations.parseOrZero("delay", delay);
+      requireAtMostLongest("delay", pause);
+      send(
+          "nacked",
+          deliveries.fail(subscription, ackIds(fields), pause, "not acknowledged: nack"),
+          response);
+    }
   }
 
   @PostMapping("/extend")
@@ -180,9 +170,16 @@ final class ConsumerController {
       throws IOException {
     QueryParameters.of(request, Set.of());
     Subscription subscription = subscriptions.require(name);
-    JsonFields fields = JsonFields.of(request, Set.of("ackIds", "by"));
-    Duration by = fields.duration("by", LONGEST_DELAY, subscription.definition().ackDeadline());
-    send("extended", deliveries.extend(subscription, ackIds(fields), by), response);
+    try (Claim claim = body(request)) {
+      JsonFields fields = JsonFields.of(request, Set.of("ackIds", "by"), claim);
+      Duration by = fields.duration("by", LONGEST_DELAY, subscription.definition().ackDeadline());
+      send("extended", deliveries.extend(subscription, ackIds(fields), by), response);
+    }
+  }
+
+  /** For a body, until it is answered. */
+  private Claim body(HttpServletRequest request) {
+    return memory.claim(Use.BODIES, request.getRemoteAddr());
   }
 
   private static void requireAtMostLongest(String name, @Nullable Duration duration) {
@@ -218,15 +215,21 @@ final class ConsumerController {
       throws IOException {
     QueryParameters.of(request, Set.of());
     Subscription subscription = subscriptions.require(name);
-    JsonFields fields = JsonFields.of(request, Set.of("to"));
-    String to = fields.textOrNumber("to");
-    if (to == null) {
-      throw fields.wrong("to", "must say where: latest, earliest, a cursor or a time");
-    }
-    Position position = subscriptions.seek(subscription, Start.parse("to", to, clock.instant()));
+    Position position = subscriptions.seek(subscription, destination(request));
     JsonBuffer out = new JsonBuffer(1024);
     out.ascii("{\"cursor\":").string(subscriptions.cursor(position.offset()).toString());
     SubscriptionJson.gap(position.gap(), out);
     JsonAnswer.send(response, out.put('}'), CacheControl.noStore());
+  }
+
+  private Start destination(HttpServletRequest request) throws IOException {
+    try (Claim claim = body(request)) {
+      JsonFields fields = JsonFields.of(request, Set.of("to"), claim);
+      String to = fields.textOrNumber("to");
+      if (to == null) {
+        throw fields.wrong("to", "must say where: latest, earliest, a cursor or a time");
+      }
+      return Start.parse("to", to, clock.instant());
+    }
   }
 }

@@ -1,15 +1,13 @@
 package dev.logaggregator.subscription;
 
-import dev.logaggregator.event.EventView;
 import dev.logaggregator.filter.Durations;
-import dev.logaggregator.store.EventStore;
+import dev.logaggregator.memory.Claim;
+import dev.logaggregator.memory.MemoryExhaustedException;
 import dev.logaggregator.store.Gap;
 import dev.logaggregator.subscription.Outstanding.State;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +19,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Consumption {
 
+  private static final long BYTES_PER_EVENT = Outstanding.BYTES + OffsetRanges.BYTES_PER_RANGE;
+
   /** Why an event is given up that retention has taken meanwhile. */
   private static final String EVICTED = "evicted by retention before it was acknowledged";
 
   private final OffsetRanges done;
   private final LogCursor cursor;
+  private final Claim claim;
   private final InFlightTable table = new InFlightTable();
   private final AckIds ackIds = new AckIds();
+  private int reserved;
   private long delivered;
   private long redelivered;
   private @Nullable String lastError;
 
-  Consumption(OffsetRanges done, LogCursor cursor) {
+  /**
+   * @param claim for what is under way
+   */
+  Consumption(OffsetRanges done, LogCursor cursor, Claim claim) {
     this.done = done;
     this.cursor = cursor;
+    this.claim = claim;
   }
 
   InFlightTable table() {
@@ -62,16 +68,16 @@ final class Consumption {
     ackIds.next();
   }
 
+  /** Gives up everything, as the subscription is gone. */
+  void close() {
+    clear();
+    reserved = 0;
+    done.reset(done.floor());
+    claim.close();
+  }
+
   /** An event that is to go to the dead letters. */
   record Buried(Outstanding event, OffsetRange range, String reason) {}
-
-  /**
-   * What became of an attempt to take deliveries.
-   *
-   * @param count how many were taken
-   * @param mayHaveMore whether the log wasn't read to its end
-   */
-  record Taken(int count, boolean mayHaveMore, List<Buried> buried, @Nullable Gap gap) {}
 
   /** What is to be recorded of events that were acknowledged. */
   record Settled(List<Outstanding> events, List<OffsetRange> ranges, List<String> unknown) {}
@@ -79,63 +85,154 @@ final class Consumption {
   /** What became of deliveries that were to be changed. */
   record Changed(int count, List<String> unknown, List<Buried> buried) {}
 
-  /** One call of {@link #take}, and how far it has come. */
-  private final class Taking {
-    private final Definition definition;
-    private final int max;
-    private final long deadlineMillis;
-    private final DeliverySink sink;
-    private int count;
-    private boolean hasRoom = true;
+  /**
+   * An event that is delivered again.
+   *
+   * @param delivery as it was noted
+   */
+  record Redelivery(Outstanding event, Delivery delivery) {}
 
-    Taking(Definition definition, int max, long deadlineMillis, DeliverySink sink) {
-      this.definition = definition;
-      this.max = max;
-      this.deadlineMillis = deadlineMillis;
-      this.sink = sink;
-    }
-
-    boolean wantsMore() {
-      return hasRoom && count < max && table.count(State.IN_FLIGHT) < definition.maxInFlight();
-    }
-
-    boolean deliver(Outstanding event, EventView view) {
-      event.receivedMillis = TimeUnit.NANOSECONDS.toMillis(view.receivedNanos());
+  /** Notes what comes again as delivered, before it is read. */
+  List<Redelivery> redeliver(int max, int maxInFlight, long deadlineMillis) {
+    List<Redelivery> batch = new ArrayList<>();
+    int room = Math.min(max, maxInFlight - table.count(State.IN_FLIGHT));
+    for (Outstanding event = table.firstReady();
+        event != null && batch.size() < room;
+        event = table.firstReady()) {
       table.deliver(event, deadlineMillis);
+      batch.add(
+          new Redelivery(event, delivery(event.offset, event.deliveries, ackIds.generation())));
       delivered++;
       redelivered += event.deliveries > 1 ? 1 : 0;
-      count++;
-      String ackId = ackIds.of(event.offset, event.deliveries);
-      hasRoom = sink.accept(new Delivery(event.offset, event.deliveries, ackId), view);
-      return hasRoom;
     }
+    return batch;
   }
 
   /**
-   * Hands out what is to be delivered: again, what comes again; then what is new.
+   * What became of those that were noted as delivered.
    *
-   * @param deadlineMillis until when the consumer has to acknowledge it
+   * @param notMade are taken back
+   * @param evicted are given up, as the log doesn't have them any more
    */
-  Taken take(
-      EventStore store, Definition definition, int max, long deadlineMillis, DeliverySink sink)
-      throws IOException {
-    List<Buried> buried = new ArrayList<>();
-    Taking taking = new Taking(definition, max, deadlineMillis, sink);
-    for (Outstanding event = table.firstReady();
-        event != null && taking.wantsMore();
-        event = table.firstReady()) {
-      Outstanding ready = event;
-      if (!store.readAt(ready.offset, view -> taking.deliver(ready, view))) {
-        buried.add(bury(ready, EVICTED));
+  List<Buried> settle(List<Redelivery> notMade, List<Redelivery> evicted) {
+    for (Redelivery one : notMade) {
+      if (isLatest(one)) {
+        redelivered -= one.event.deliveries > 1 ? 1 : 0;
+        delivered--;
+        table.takeBack(one.event);
       }
     }
-    boolean mayHaveMore = false;
-    int room = Math.min(max - taking.count, definition.maxInFlight() - table.size());
-    if (taking.wantsMore() && room > 0) {
-      mayHaveMore =
-          cursor.readNew(store, room, done, view -> taking.deliver(table.add(view.offset()), view));
+    return evicted.stream().filter(this::isLatest).map(one -> bury(one.event, EVICTED)).toList();
+  }
+
+  private boolean isLatest(Redelivery one) {
+    return table.get(one.event.offset) == one.event
+        && one.event.state == State.IN_FLIGHT
+        && one.event.deliveries == one.delivery.number();
+  }
+
+  /**
+   * What is to be read next; null if nothing may be delivered now. To be followed by {@link
+   * #deliver} or {@link #abandon}.
+   *
+   * @throws dev.logaggregator.memory.MemoryExhaustedException when there is none for one event
+   */
+  @Nullable Slice slice(int max, int maxInFlight) {
+    int room =
+        Math.min(
+            max, Math.min(maxInFlight - table.count(State.IN_FLIGHT), maxInFlight - table.size()));
+    if (room <= 0) {
+      return null;
     }
-    return new Taken(taking.count, mayHaveMore, buried, cursor.takeGap());
+    reserved = room;
+    while (reserved > 1 && !claim.tryAtLeast(bytes())) {
+      reserved /= 2;
+    }
+    int limit = reserved;
+    try {
+      claim.atLeast(bytes());
+    } catch (MemoryExhaustedException e) {
+      reserved = 0;
+      throw e;
+    }
+    return new Slice(
+        cursor.position(),
+        limit,
+        done.after(cursor.position()),
+        cursor.moves(),
+        ackIds.generation());
+  }
+
+  /**
+   * The first delivery of an event that was found in a slice. For who reads it, without the lock.
+   */
+  Delivery firstDelivery(Slice slice, long offset) {
+    return delivery(offset, 1, slice.generation());
+  }
+
+  private Delivery delivery(long offset, int number, int generation) {
+    return new Delivery(offset, number, ackIds.of(offset, number, generation));
+  }
+
+  /**
+   * Delivers what was found in a slice.
+   *
+   * @param to up to where all events were looked at
+   * @param gap what the log doesn't have any more of the slice; null if nothing
+   * @return false if the subscription was moved meanwhile, so that nothing was delivered
+   */
+  boolean deliver(
+      Slice slice, List<Outstanding> events, long to, long deadlineMillis, @Nullable Gap gap) {
+    if (cursor.moves() != slice.moves()) {
+      return false;
+    }
+    reserved = 0;
+    if (gap != null) {
+      cursor.missed(gap);
+    }
+    for (Outstanding event : events) {
+      table.add(event);
+      table.deliver(event, deadlineMillis);
+    }
+    delivered += events.size();
+    cursor.advance(events, to);
+    return true;
+  }
+
+  /** Nothing is delivered of a slice. */
+  void abandon() {
+    reserved = 0;
+  }
+
+  /** What was missed since the last call; null if nothing was. */
+  @Nullable Gap takeGap() {
+    return cursor.takeGap();
+  }
+
+  /**
+   * Bytes that the events which are not done with take, and the holes that they are in what is done
+   * with: after a restart these are there before the events.
+   */
+  private long bytes() {
+    return Math.max(table.size() + reserved, done.size() - 1) * BYTES_PER_EVENT;
+  }
+
+  /**
+   * Sees to it that so many more events can be held.
+   *
+   * @throws MemoryExhaustedException when there is no memory for them
+   */
+  void requireRoomFor(int events) {
+    claim.atLeast(bytes() + events * BYTES_PER_EVENT);
+  }
+
+  /**
+   * Has as much claimed as is held. Where records have put in more than is to be had, new
+   * deliveries wait until it is less again.
+   */
+  void claim() {
+    claim.tryAtLeast(bytes());
+    claim.shrinkTo(bytes());
   }
 
   /** Lets time pass; what has had all its deliveries is to be buried. */
@@ -211,10 +308,10 @@ final class Consumption {
     return new Changed(changes.count, changes.unknown, buried);
   }
 
-  /** Takes a delivery back as if it had not been made; to be made again at that time. */
-  void takeBack(String id, long untilMillis) {
+  /** Takes deliveries back as if they had not been made; to be made again at that time. */
+  void takeBack(List<String> ids, long untilMillis) {
     change(
-        List.of(id),
+        ids,
         event -> {
           event.deliveries--;
           table.pause(event, untilMillis);

@@ -4,6 +4,9 @@ import dev.logaggregator.event.Cursor;
 import dev.logaggregator.event.EventJson;
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.json.JsonBuffer;
+import dev.logaggregator.memory.Claim;
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.memory.Use;
 import dev.logaggregator.request.JsonAnswer;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.store.EventStore;
@@ -27,12 +30,17 @@ final class DeadLetterController {
   private static final int SHOWN = 100;
   private static final int MOST_SHOWN = 1_000;
 
+  /** An answer that has so much gets no further one. */
+  private static final int MOST_BYTES = 8 << 20;
+
   private final EventStore store;
   private final Subscriptions subscriptions;
+  private final MemoryAccount memory;
 
-  DeadLetterController(EventStore store, Subscriptions subscriptions) {
+  DeadLetterController(EventStore store, Subscriptions subscriptions, MemoryAccount memory) {
     this.store = store;
     this.subscriptions = subscriptions;
+    this.memory = memory;
   }
 
   @GetMapping
@@ -44,37 +52,64 @@ final class DeadLetterController {
     String after = parameters.text("after");
     long afterOffset = after == null ? -1 : Cursor.parse("after", after).offset();
     Subscription subscription = subscriptions.require(name);
-    List<DeadLetter> letters = subscription.deadLetters(afterOffset, max + 1);
-    boolean hasMore = letters.size() > max;
-    JsonBuffer out = new JsonBuffer(1024);
-    out.ascii("{\"deadLetters\":[");
-    List<DeadLetter> shown = hasMore ? letters.subList(0, max) : letters;
-    for (int i = 0; i < shown.size(); i++) {
-      out.ascii(i == 0 ? "" : ",");
-      write(shown.get(i), out);
+    try (Claim claim = memory.claim(Use.ANSWERS, request.getRemoteAddr())) {
+      JsonBuffer out = page(subscription.deadLetters(afterOffset, max + 1), max, claim);
+      JsonAnswer.send(response, out, CacheControl.noStore());
     }
-    out.put(']');
-    if (hasMore) {
-      out.ascii(",\"next\":").string(subscriptions.cursor(shown.getLast().offset()).toString());
-    }
-    out.ascii(",\"hasMore\":").ascii(Boolean.toString(hasMore)).put('}');
-    JsonAnswer.send(response, out, CacheControl.noStore());
   }
 
-  private void write(DeadLetter letter, JsonBuffer out) throws IOException {
+  /** As many as are asked for, and as there is memory for; one at least. */
+  private JsonBuffer page(List<DeadLetter> letters, int max, Claim claim) throws IOException {
+    JsonBuffer out = new JsonBuffer(1024);
+    out.ascii("{\"deadLetters\":[");
+    int shown = 0;
+    int most = Math.min(max, letters.size());
+    while (shown < most
+        && out.length() < MOST_BYTES
+        && write(letters.get(shown), shown, claim, out)) {
+      shown++;
+    }
+    out.put(']');
+    boolean hasMore = shown < letters.size();
+    if (hasMore) {
+      long last = letters.get(shown - 1).offset();
+      out.ascii(",\"next\":").string(subscriptions.cursor(last).toString());
+    }
+    return out.ascii(",\"hasMore\":").ascii(Boolean.toString(hasMore)).put('}');
+  }
+
+  /** Whether there was memory for it. */
+  private boolean write(DeadLetter letter, int before, Claim claim, JsonBuffer out)
+      throws IOException {
+    int start = out.length();
+    out.ascii(before == 0 ? "" : ",");
     out.ascii("{\"offset\":").number(letter.offset());
     out.ascii(",\"deliveries\":").number(letter.deliveries());
     out.ascii(",\"reason\":").string(letter.reason());
     out.ascii(",\"at\":").timestamp(letter.at());
+    boolean[] fits = {true};
     boolean retained =
         store.readAt(
             letter.offset(),
             event -> {
+              long length = out.length() + (long) EventJson.mostBytes(event);
+              // An array that grows is twice as large as it has to be, and copied from one half.
+              if (before == 0) {
+                claim.atLeast(3 * length);
+              } else if (!claim.tryAtLeast(3 * length)) {
+                fits[0] = false;
+                return false;
+              }
               out.ascii(",\"event\":");
               EventJson.write(event, out);
               return false;
             });
+    if (!fits[0]) {
+      out.truncate(start);
+      return false;
+    }
     out.ascii(retained ? "}" : ",\"evicted\":true}");
+    return true;
   }
 
   /** Without a list of offsets, all of them. */
@@ -84,8 +119,10 @@ final class DeadLetterController {
       throws IOException {
     QueryParameters.of(request, Set.of());
     Subscription subscription = subscriptions.require(name);
-    JsonFields fields = JsonFields.of(request, Set.of("offsets"));
-    Set<Long> chosen = fields.numbers("offsets");
+    Set<Long> chosen;
+    try (Claim claim = memory.claim(Use.BODIES, request.getRemoteAddr())) {
+      chosen = JsonFields.of(request, Set.of("offsets"), claim).numbers("offsets");
+    }
     List<Long> offsets =
         subscription.deadLetters(-1, Integer.MAX_VALUE).stream()
             .map(DeadLetter::offset)

@@ -1,7 +1,6 @@
 package dev.logaggregator.subscription;
 
 import dev.logaggregator.store.EventStore;
-import dev.logaggregator.store.Gap;
 import dev.logaggregator.store.StoreUnavailableException;
 import dev.logaggregator.subscription.Consumption.Buried;
 import dev.logaggregator.subscription.Consumption.Changed;
@@ -19,6 +18,7 @@ import org.springframework.stereotype.Component;
 public final class Deliveries {
 
   private final EventStore store;
+  private final LetterRoom letterRoom;
   private final InstantSource clock;
   private final InstantSource stopwatch;
 
@@ -27,20 +27,15 @@ public final class Deliveries {
    *     is set
    */
   Deliveries(
-      EventStore store, InstantSource clock, @Qualifier("stopwatch") InstantSource stopwatch) {
+      EventStore store,
+      LetterRoom letterRoom,
+      InstantSource clock,
+      @Qualifier("stopwatch") InstantSource stopwatch) {
     this.store = store;
+    this.letterRoom = letterRoom;
     this.clock = clock;
     this.stopwatch = stopwatch;
   }
-
-  /**
-   * What was taken.
-   *
-   * @param count how many deliveries
-   * @param mayHaveMore whether it is worth to try again at once
-   * @param gap what the subscription has missed; null if nothing
-   */
-  public record Taken(int count, boolean mayHaveMore, @Nullable Gap gap) {}
 
   /**
    * What became of the ack ids that a consumer named.
@@ -54,14 +49,18 @@ public final class Deliveries {
    * Hands out what there is to deliver.
    *
    * @param deadline how long the consumer has to acknowledge it
+   * @throws dev.logaggregator.memory.MemoryExhaustedException when there is none for what would be
+   *     under way
    */
   public Taken take(Subscription subscription, int max, Duration deadline, DeliverySink sink)
       throws IOException {
     expire(subscription);
-    long deadlineMillis = stopwatch.millis() + deadline.toMillis();
-    Consumption.Taken taken = subscription.take(store, max, deadlineMillis, sink);
-    bury(subscription, taken.buried());
-    return new Taken(taken.count(), taken.mayHaveMore(), taken.gap());
+    Taking taking = new Taking(subscription, store, stopwatch, deadline, sink);
+    try {
+      return taking.take(max);
+    } finally {
+      bury(subscription, taking.buried());
+    }
   }
 
   /** Those are done with. */
@@ -105,14 +104,11 @@ public final class Deliveries {
     return new Outcome(changed.count(), changed.unknown());
   }
 
-  /** A delivery was not made after all; it is to be tried after that time. */
-  public void takeBack(Subscription subscription, String ackId, Duration delay) {
+  /** Deliveries were not made after all; they are to be tried after that time. */
+  public void takeBack(Subscription subscription, List<String> ackIds, Duration delay) {
     long until = stopwatch.millis() + delay.toMillis();
-    subscription.consume(
-        consumption -> {
-          consumption.takeBack(ackId, until);
-          return ackId;
-        });
+    subscription.act(consumption -> consumption.takeBack(ackIds, until));
+    subscription.wake();
   }
 
   /** An event is not to be delivered again, however many deliveries it has left. */
@@ -140,11 +136,21 @@ public final class Deliveries {
     for (Buried buried : all) {
       Outstanding event = buried.event();
       DeadLetter letter =
-          new DeadLetter(event.offset, event.deliveries, buried.reason(), clock.instant());
-      record(
-          subscription,
-          new SubscriptionRecord.Buried(subscription.name(), letter, buried.range()),
-          List.of(event));
+          new DeadLetter(
+              event.offset,
+              event.deliveries,
+              DeadLetter.shortened(buried.reason()),
+              clock.instant());
+      int keep = letterRoom.reserve(subscription, letter);
+      try {
+        record(
+            subscription,
+            new SubscriptionRecord.Buried(subscription.name(), letter, buried.range(), keep),
+            List.of(event));
+      } catch (StoreUnavailableException e) {
+        subscription.release(letter);
+        throw e;
+      }
     }
   }
 
@@ -154,11 +160,7 @@ public final class Deliveries {
       store.record(SubscriptionRecord.KIND, record.toBytes());
     } catch (StoreUnavailableException e) {
       long now = stopwatch.millis();
-      subscription.consume(
-          consumption -> {
-            consumption.unsettle(settling, now);
-            return settling;
-          });
+      subscription.act(consumption -> consumption.unsettle(settling, now));
       throw e;
     }
   }

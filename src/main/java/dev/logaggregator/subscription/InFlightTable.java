@@ -4,7 +4,6 @@ import dev.logaggregator.subscription.Outstanding.State;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class InFlightTable {
 
-  private final TreeMap<Long, Outstanding> events = new TreeMap<>();
+  private final TreeSet<Outstanding> events = new TreeSet<>(Outstanding.BY_OFFSET);
   private final TreeSet<Outstanding> timers = new TreeSet<>(Outstanding.BY_TIME);
-  private final TreeSet<Long> ready = new TreeSet<>();
+  private final TreeSet<Outstanding> ready = new TreeSet<>(Outstanding.BY_OFFSET);
   private final int[] counts = new int[State.values().length];
 
   /** How many there are. */
@@ -31,17 +30,23 @@ final class InFlightTable {
   }
 
   @Nullable Outstanding get(long offset) {
-    return events.get(offset);
+    Outstanding event = events.floor(at(offset));
+    return event == null || event.offset != offset ? null : event;
+  }
+
+  /** Stands for an offset in comparisons. */
+  private static Outstanding at(long offset) {
+    return new Outstanding(offset, -1);
   }
 
   /** The oldest one; null if there is none. */
   @Nullable Outstanding oldest() {
-    return events.isEmpty() ? null : events.firstEntry().getValue();
+    return events.isEmpty() ? null : events.first();
   }
 
   /** The next one to deliver; null if none is ready. */
   @Nullable Outstanding firstReady() {
-    return ready.isEmpty() ? null : events.get(ready.first());
+    return ready.isEmpty() ? null : ready.first();
   }
 
   /** When the next deadline or pause ends; {@link Long#MAX_VALUE} if none does. */
@@ -49,21 +54,23 @@ final class InFlightTable {
     return timers.isEmpty() ? Long.MAX_VALUE : timers.first().timeMillis;
   }
 
-  /** Puts in an event that is new, or to be delivered anew. */
-  Outstanding add(long offset) {
-    Outstanding event = new Outstanding(offset, 0);
-    Outstanding replaced = events.put(offset, event);
-    if (replaced != null) {
-      leave(replaced);
-    }
+  /** Puts in an event that is new, or to be delivered anew; it is ready. */
+  void add(Outstanding event) {
+    remove(event.offset);
+    events.add(event);
     arrive(event);
-    return event;
   }
 
   /** It was delivered once more. */
   void deliver(Outstanding event, long deadlineMillis) {
     event.deliveries++;
     enter(event, State.IN_FLIGHT, deadlineMillis);
+  }
+
+  /** It was not delivered after all, and is ready. */
+  void takeBack(Outstanding event) {
+    event.deliveries--;
+    enter(event, State.READY, event.timeMillis);
   }
 
   /** It is to be delivered again at that time. */
@@ -83,8 +90,9 @@ final class InFlightTable {
 
   /** Takes it out. */
   void remove(long offset) {
-    Outstanding event = events.remove(offset);
+    Outstanding event = get(offset);
     if (event != null) {
+      events.remove(event);
       leave(event);
     }
   }
@@ -126,11 +134,12 @@ final class InFlightTable {
    * @param position up to where the subscription has come
    */
   OffsetRange rangeAround(long offset, long floor, long position) {
-    Long lower = events.lowerKey(offset);
-    Long higher = events.higherKey(offset);
+    Outstanding here = at(offset);
+    Outstanding lower = events.lower(here);
+    Outstanding higher = events.higher(here);
     return new OffsetRange(
-        lower == null ? Math.min(offset, floor + 1) : lower + 1,
-        higher == null ? Math.max(offset, position) : higher - 1);
+        lower == null ? Math.min(offset, floor + 1) : lower.offset + 1,
+        higher == null ? Math.max(offset, position) : higher.offset - 1);
   }
 
   private void enter(Outstanding event, State state, long timeMillis) {
@@ -144,7 +153,7 @@ final class InFlightTable {
     counts[event.state.ordinal()]++;
     switch (event.state) {
       case IN_FLIGHT, PAUSED -> timers.add(event);
-      case READY -> ready.add(event.offset);
+      case READY -> ready.add(event);
       case SETTLING -> {}
     }
   }
@@ -153,7 +162,7 @@ final class InFlightTable {
     counts[event.state.ordinal()]--;
     switch (event.state) {
       case IN_FLIGHT, PAUSED -> timers.remove(event);
-      case READY -> ready.remove(event.offset);
+      case READY -> ready.remove(event);
       case SETTLING -> {}
     }
   }

@@ -2,6 +2,8 @@ package dev.logaggregator.subscription;
 
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.filter.Durations;
+import dev.logaggregator.memory.Claim;
+import dev.logaggregator.request.SmallBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -10,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +23,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class JsonFields {
 
   private static final int MOST_BYTES = 1 << 20;
+
+  /** Of a body: its bytes, its text, and what the texts in it take as they are handed on. */
+  private static final long BYTES_OF_TEXT = 4;
+
+  /** Of a value or a name: its node, a place in its parent, and a text without its characters. */
+  private static final long BYTES_OF_NODE = 128;
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -47,26 +55,38 @@ final class JsonFields {
    * The body of a request; an empty one is an object without members.
    *
    * @param known the names of the members that are understood
+   * @param claim for the body, and for what is made of it
    */
-  static JsonFields of(HttpServletRequest request, Set<String> known) throws IOException {
-    byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-    if (body.length > MOST_BYTES) {
-      throw Subscriptions.problem(
-          HttpStatus.CONTENT_TOO_LARGE, "The body may have 1 MiB; send several smaller ones.");
-    }
-    if (body.length == 0) {
-      return new JsonFields("", JSON.createObjectNode(), known);
-    }
-    JsonNode json;
+  static JsonFields of(HttpServletRequest request, Set<String> known, Claim claim)
+      throws IOException {
+    byte[] body = SmallBody.read(request, MOST_BYTES, claim);
+    return body.length == 0
+        ? new JsonFields("", JSON.createObjectNode(), known)
+        : new JsonFields("", object(body, claim), known);
+  }
+
+  private static JsonNode object(byte[] body, Claim claim) {
     try {
-      json = JSON.readTree(body);
+      claim.atLeast(BYTES_OF_TEXT * body.length + BYTES_OF_NODE * nodes(body));
+      JsonNode json = JSON.readTree(body);
+      if (!json.isObject()) {
+        throw new InvalidEventException(null, "The body must be a JSON object.");
+      }
+      return json;
     } catch (JacksonException e) {
       throw new InvalidEventException(null, "The body is not JSON: " + e.getOriginalMessage());
     }
-    if (!json.isObject()) {
-      throw new InvalidEventException(null, "The body must be a JSON object.");
+  }
+
+  /** How many nodes the body would become, at most. */
+  private static long nodes(byte[] body) {
+    long tokens = 0;
+    try (JsonParser parser = JSON.createParser(body)) {
+      while (parser.nextToken() != null) {
+        tokens++;
+      }
     }
-    return new JsonFields("", json, known);
+    return tokens;
   }
 
   /** The fields of a member that is an object; null if it isn't there. */

@@ -1,5 +1,6 @@
 package dev.logaggregator.subscription;
 
+import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.store.RoomState;
 import java.util.Collection;
 import java.util.Map;
@@ -14,11 +15,13 @@ import org.springframework.stereotype.Component;
 @Component
 final class Ledger implements RoomState {
 
-  private final SubscriptionSettings settings;
+  private final MemoryAccount memory;
+
+  /** Their number is bounded before a record is made, by {@link Subscriptions}. */
   private final Map<String, Subscription> subscriptions = new ConcurrentSkipListMap<>();
 
-  Ledger(SubscriptionSettings settings) {
-    this.settings = settings;
+  Ledger(MemoryAccount memory) {
+    this.memory = memory;
   }
 
   @Override
@@ -41,8 +44,7 @@ final class Ledger implements RoomState {
   private void apply(SubscriptionRecord.Put put, @Nullable Subscription existing) {
     if (existing == null) {
       subscriptions.put(
-          put.name(),
-          new Subscription(put.name(), put.definition(), put.start(), settings.maxDeadLetters()));
+          put.name(), new Subscription(put.name(), put.definition(), put.start(), memory));
     } else {
       existing.apply(put.definition());
     }
@@ -57,7 +59,8 @@ final class Ledger implements RoomState {
       }
       case SubscriptionRecord.Done done -> subscription.applyDone(done.offsets(), done.ranges());
       case SubscriptionRecord.Buried buried ->
-          subscription.applyBuried(buried.letter(), buried.range());
+          subscription.applyBuried(buried.letter(), buried.range(), buried.keep());
+      case SubscriptionRecord.Dropped dropped -> subscription.applyDropped(dropped.keep());
       case SubscriptionRecord.Replayed replayed -> subscription.applyReplayed(replayed.offsets());
       case SubscriptionRecord.Sought sought -> subscription.applySought(sought.offset());
       case SubscriptionRecord.Paused paused -> subscription.applyPaused(paused.reason());

@@ -1,13 +1,18 @@
 package dev.logaggregator.subscription;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 
 /**
  * A set of offsets, kept as ranges. Everything up to {@link #floor} is in it, so that it takes as
  * little memory as there are holes above that.
  */
 final class OffsetRanges {
+
+  /** What a range takes: a tree node, and two numbers. */
+  static final int BYTES_PER_RANGE = 40 + 2 * 24;
 
   /** From the first offset of a range to its last; the first range starts before every offset. */
   private final TreeMap<Long, Long> ranges = new TreeMap<>();
@@ -65,6 +70,23 @@ final class OffsetRanges {
     if (end > offset) {
       ranges.put(offset + 1, end);
     }
+  }
+
+  /**
+   * Whether an offset after that one is in the set, as it is now: the answer may be asked for
+   * without the lock that this set needs.
+   */
+  LongPredicate after(long offset) {
+    if (last() <= offset) {
+      return other -> false;
+    }
+    var later = ranges.tailMap(ranges.floorKey(offset), true);
+    long[] from = later.keySet().stream().mapToLong(Long::longValue).toArray();
+    long[] to = later.values().stream().mapToLong(Long::longValue).toArray();
+    return other -> {
+      int found = Arrays.binarySearch(from, other);
+      return found >= 0 || to[-found - 2] >= other;
+    };
   }
 
   /** How many ranges there are. */

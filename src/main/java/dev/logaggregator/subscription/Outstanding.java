@@ -5,6 +5,12 @@ import java.util.Comparator;
 /** An event that a subscription has come to and that is not done with. */
 final class Outstanding {
 
+  /** What one takes, with its places in {@link InFlightTable}: an object, and two tree nodes. */
+  static final int BYTES = 48 + 2 * 40;
+
+  static final Comparator<Outstanding> BY_OFFSET =
+      Comparator.comparingLong((Outstanding event) -> event.offset);
+
   /** By {@link #timeMillis}. */
   static final Comparator<Outstanding> BY_TIME =
       Comparator.comparingLong((Outstanding event) -> event.timeMillis)
@@ -29,11 +35,14 @@ final class Outstanding {
   /** The deadline, or the end of the pause, by which {@link #state} says what it waits for. */
   long timeMillis;
 
-  /** When it was received; what the age of a subscription's backlog is counted from. */
-  long receivedMillis;
+  /**
+   * When it was received; what the age of a subscription's backlog is counted from. -1 if that
+   * isn't known yet: then who reads it notes it, without the lock.
+   */
+  volatile long receivedMillis;
 
-  Outstanding(long offset, int deliveries) {
+  Outstanding(long offset, long receivedMillis) {
     this.offset = offset;
-    this.deliveries = deliveries;
+    this.receivedMillis = receivedMillis;
   }
 }

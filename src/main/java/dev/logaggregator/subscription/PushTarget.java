@@ -1,5 +1,7 @@
 package dev.logaggregator.subscription;
 
+import dev.logaggregator.webhook.Endpoint;
+import dev.logaggregator.webhook.Endpoint.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,13 +25,13 @@ public record PushTarget(
     @Nullable String previousSecret,
     @Nullable Instant previousUntil) {
 
-  /** The secrets to sign with, the newest first. */
-  public List<String> secrets(Instant now) {
-    List<String> secrets = new ArrayList<>(List.of(secret));
-    if (previousSecret != null && previousUntil != null && now.isBefore(previousUntil)) {
-      secrets.add(previousSecret);
+  /** As who sends needs it. */
+  public Endpoint endpoint() {
+    List<Secret> secrets = new ArrayList<>(List.of(new Secret(secret, null)));
+    if (previousSecret != null && previousUntil != null) {
+      secrets.add(new Secret(previousSecret, previousUntil));
     }
-    return secrets;
+    return new Endpoint(url, timeout, secrets);
   }
 
   /** This target, taking over from an earlier one: the earlier secret goes on for a while. */
@@ -39,9 +41,19 @@ public record PushTarget(
         : new PushTarget(url, timeout, secret, earlier.secret, previousUntilThen);
   }
 
+  /** Where it leads, without what of the address may be a credential. */
+  String shownUrl() {
+    return RedactedUrl.of(url);
+  }
+
+  /** What became of an attempt, without what of the address may be a credential. */
+  public String redact(String text) {
+    return RedactedUrl.in(text, url);
+  }
+
   /** Without the secrets. */
   @Override
   public String toString() {
-    return url + " within " + timeout;
+    return shownUrl() + " within " + timeout;
   }
 }

@@ -1,6 +1,8 @@
 package dev.logaggregator.subscription;
 
 import dev.logaggregator.store.EventStore;
+import dev.logaggregator.worker.Worker;
+import dev.logaggregator.worker.Workers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
@@ -25,44 +27,46 @@ final class SubscriptionClock {
   private final EventStore store;
   private final Ledger ledger;
   private final Deliveries deliveries;
+  private final Workers workers;
   private final InstantSource stopwatch;
-  private volatile @Nullable Thread waker;
+  private volatile @Nullable Worker waker;
   private volatile boolean ended;
 
   SubscriptionClock(
       EventStore store,
       Ledger ledger,
       Deliveries deliveries,
+      Workers workers,
       @Qualifier("stopwatch") InstantSource stopwatch) {
     this.store = store;
     this.ledger = ledger;
     this.deliveries = deliveries;
+    this.workers = workers;
     this.stopwatch = stopwatch;
   }
 
   /** To be called when there may be subscriptions. */
   synchronized void start() {
     if (waker == null) {
-      waker = Thread.ofVirtual().name("subscriptions").start(this::wakeOnEvents);
+      waker =
+          workers.start(
+              "subscriptions", Thread.ofVirtual().name("subscriptions"), this::wakeOnEvents);
     } else {
-      LockSupport.unpark(waker);
+      LockSupport.unpark(waker.thread());
     }
   }
 
-  private void wakeOnEvents() {
-    long seen = store.watermark();
-    try {
-      while (!ended) {
-        if (ledger.all().isEmpty()) {
-          LockSupport.park(this);
-        } else if (store.awaitBeyond(seen, NAP)) {
-          seen = store.watermark();
-          ledger.all().forEach(Subscription::wake);
-          LockSupport.parkNanos(this, ledger.all().size() * PAUSE_NANOS_PER_SUBSCRIPTION);
-        }
+  /** Wakes them at once, too, for what came before it was started again. */
+  private void wakeOnEvents() throws InterruptedException {
+    long seen = -1;
+    while (!ended) {
+      if (ledger.all().isEmpty()) {
+        LockSupport.park(this);
+      } else if (store.awaitBeyond(seen, NAP)) {
+        seen = store.watermark();
+        ledger.all().forEach(Subscription::wake);
+        LockSupport.parkNanos(this, ledger.all().size() * PAUSE_NANOS_PER_SUBSCRIPTION);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -87,6 +91,9 @@ final class SubscriptionClock {
   void end() {
     ended = true;
     ledger.all().forEach(Subscription::wake);
-    LockSupport.unpark(waker);
+    Worker running = waker;
+    if (running != null) {
+      running.end();
+    }
   }
 }

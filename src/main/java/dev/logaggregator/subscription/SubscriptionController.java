@@ -1,6 +1,9 @@
 package dev.logaggregator.subscription;
 
 import dev.logaggregator.json.JsonBuffer;
+import dev.logaggregator.memory.Claim;
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.memory.Use;
 import dev.logaggregator.request.JsonAnswer;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.store.EventStore;
@@ -8,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -28,12 +32,21 @@ final class SubscriptionController {
 
   private final EventStore store;
   private final Subscriptions subscriptions;
+  private final BacklogCounter backlogs;
   private final InstantSource clock;
+  private final MemoryAccount memory;
 
-  SubscriptionController(EventStore store, Subscriptions subscriptions, InstantSource clock) {
+  SubscriptionController(
+      EventStore store,
+      Subscriptions subscriptions,
+      BacklogCounter backlogs,
+      InstantSource clock,
+      MemoryAccount memory) {
     this.store = store;
     this.subscriptions = subscriptions;
+    this.backlogs = backlogs;
     this.clock = clock;
+    this.memory = memory;
   }
 
   @PutMapping("/{name}")
@@ -42,28 +55,45 @@ final class SubscriptionController {
       throws IOException {
     QueryParameters.of(request, Set.of());
     SubscriptionName.require(name);
-    JsonFields fields = JsonFields.of(request, DefinitionRequest.KNOWN);
-    Subscriptions.Result result =
-        subscriptions.put(name, DefinitionRequest.parse(fields, clock.instant()));
+    Subscriptions.Result result = subscriptions.put(name, definition(request));
     JsonBuffer out = new JsonBuffer(FIRST_CAPACITY);
-    SubscriptionJson.write(result.subscription(), store, clock.instant(), result.newSecret(), out);
+    Subscription subscription = result.subscription();
+    long watermark = backlogs.count(List.of(subscription));
+    json(watermark).write(subscription, result.newSecret(), out);
     response.setStatus((result.created() ? HttpStatus.CREATED : HttpStatus.OK).value());
     JsonAnswer.send(response, out, CacheControl.noStore());
+  }
+
+  private DefinitionRequest definition(HttpServletRequest request) throws IOException {
+    try (Claim claim = memory.claim(Use.BODIES, request.getRemoteAddr())) {
+      JsonFields fields = JsonFields.of(request, DefinitionRequest.KNOWN, claim);
+      return DefinitionRequest.parse(fields, clock.instant());
+    }
+  }
+
+  private SubscriptionJson json(long watermark) {
+    return new SubscriptionJson(store.epoch(), watermark, clock.instant());
   }
 
   @GetMapping
   void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
     QueryParameters.of(request, Set.of());
-    JsonBuffer out = new JsonBuffer(FIRST_CAPACITY);
-    out.ascii("{\"subscriptions\":[");
-    String separator = "";
-    for (Subscription subscription : subscriptions.all()) {
-      out.ascii(separator);
-      SubscriptionJson.write(subscription, store, clock.instant(), null, out);
-      separator = ",";
+    try (Claim claim = memory.claim(Use.ANSWERS, request.getRemoteAddr())) {
+      List<Subscription> all = List.copyOf(subscriptions.all());
+      SubscriptionJson json = json(backlogs.count(all));
+      JsonBuffer out = new JsonBuffer(FIRST_CAPACITY);
+      out.ascii("{\"subscriptions\":[");
+      String separator = "";
+      for (Subscription subscription : all) {
+        // An array that grows is twice as large as it has to be, and copied from one half as large.
+        claim.atLeast(3L * (out.length() + SubscriptionJson.mostBytes(subscription)));
+        out.ascii(separator);
+        json.write(subscription, null, out);
+        separator = ",";
+      }
+      out.ascii("]}");
+      JsonAnswer.send(response, out, CacheControl.noStore());
     }
-    out.ascii("]}");
-    JsonAnswer.send(response, out, CacheControl.noStore());
   }
 
   @GetMapping("/{name}")
@@ -72,7 +102,8 @@ final class SubscriptionController {
       throws IOException {
     QueryParameters.of(request, Set.of());
     JsonBuffer out = new JsonBuffer(FIRST_CAPACITY);
-    SubscriptionJson.write(subscriptions.require(name), store, clock.instant(), null, out);
+    Subscription subscription = subscriptions.require(name);
+    json(backlogs.count(List.of(subscription))).write(subscription, null, out);
     JsonAnswer.send(response, out, CacheControl.noStore());
   }
 

@@ -3,31 +3,45 @@ package dev.logaggregator.subscription;
 import dev.logaggregator.event.Cursor;
 import dev.logaggregator.filter.Durations;
 import dev.logaggregator.json.JsonBuffer;
-import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.Gap;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Subscriptions as JSON. */
-final class SubscriptionJson {
+/**
+ * Subscriptions as JSON.
+ *
+ * @param epoch of the log
+ * @param watermark up to which backlogs are complete
+ */
+record SubscriptionJson(String epoch, long watermark, Instant now) {
 
-  private SubscriptionJson() {}
+  /** What isn't of a length that its maker has chosen, with room to spare. */
+  private static final int BYTES_OF_STATE = 2_048;
+
+  /** A character becomes so many bytes at most: an escape of six. */
+  private static final int BYTES_OF_CHARACTER = 6;
+
+  /** How many bytes it takes at most. */
+  static long mostBytes(Subscription subscription) {
+    Definition definition = subscription.definition();
+    long characters = definition.q() == null ? 0 : definition.q().length();
+    for (String topic : definition.topics()) {
+      characters += topic.length() + 3L;
+    }
+    PushTarget push = definition.push();
+    characters += push == null ? 0 : push.url().toString().length();
+    return BYTES_OF_STATE
+        + BYTES_OF_CHARACTER * (characters + 2 * (long) DeadLetter.LONGEST_REASON);
+  }
 
   /**
    * Settings and state.
    *
    * @param newSecret shown this once; null for never
    */
-  static void write(
-      Subscription subscription,
-      EventStore store,
-      Instant now,
-      @Nullable String newSecret,
-      JsonBuffer out)
-      throws IOException {
-    Subscription.State state = subscription.state(store);
+  void write(Subscription subscription, @Nullable String newSecret, JsonBuffer out) {
+    Subscription.State state = subscription.state(watermark);
     out.ascii("{\"name\":").string(subscription.name());
     writeDefinition(subscription.definition(), newSecret, out);
     String paused = subscription.pausedReason();
@@ -35,7 +49,7 @@ final class SubscriptionJson {
     if (paused != null) {
       out.ascii(",\"pausedReason\":").string(paused);
     }
-    out.ascii(",\"cursor\":").string(new Cursor(store.epoch(), state.cursor()).toString());
+    out.ascii(",\"cursor\":").string(new Cursor(epoch, state.cursor()).toString());
     out.ascii(",\"backlog\":").number(state.backlog());
     if (!state.backlogIsComplete()) {
       out.ascii(",\"backlogIsAtLeast\":true");
@@ -45,6 +59,9 @@ final class SubscriptionJson {
     out.ascii(",\"acked\":").number(state.acked());
     out.ascii(",\"redelivered\":").number(state.redelivered());
     out.ascii(",\"deadLettered\":").number(state.deadLettered());
+    if (state.deadLettersDropped() > 0) {
+      out.ascii(",\"deadLettersDropped\":").number(state.deadLettersDropped());
+    }
     if (state.oldestMillis() >= 0) {
       Duration age = Duration.between(Instant.ofEpochMilli(state.oldestMillis()), now);
       out.ascii(",\"oldestUnackedAge\":")
@@ -74,7 +91,7 @@ final class SubscriptionJson {
     out.ascii("},\"maxInFlight\":").number(definition.maxInFlight());
     PushTarget push = definition.push();
     if (push != null) {
-      out.ascii(",\"push\":{\"url\":").string(push.url().toString());
+      out.ascii(",\"push\":{\"url\":").string(push.shownUrl());
       duration(",\"timeout\":", push.timeout(), out);
       if (newSecret != null) {
         out.ascii(",\"secret\":").string(newSecret);

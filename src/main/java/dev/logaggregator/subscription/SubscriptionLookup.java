@@ -7,7 +7,7 @@ public interface SubscriptionLookup {
   /**
    * The one of that name.
    *
-   * @throws org.springframework.web.ErrorResponseException 404 when there is none
+   * @throws NoSuchSubscriptionException when there is none
    */
   Subscription require(String name);
 }

@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
   @JsonSubTypes.Type(value = SubscriptionRecord.Deleted.class, name = "deleted"),
   @JsonSubTypes.Type(value = SubscriptionRecord.Done.class, name = "done"),
   @JsonSubTypes.Type(value = SubscriptionRecord.Buried.class, name = "buried"),
+  @JsonSubTypes.Type(value = SubscriptionRecord.Dropped.class, name = "dropped"),
   @JsonSubTypes.Type(value = SubscriptionRecord.Replayed.class, name = "replayed"),
   @JsonSubTypes.Type(value = SubscriptionRecord.Sought.class, name = "sought"),
   @JsonSubTypes.Type(value = SubscriptionRecord.Paused.class, name = "paused")
@@ -53,8 +54,17 @@ sealed interface SubscriptionRecord {
    * An event went to the dead letters.
    *
    * @param range around it, as in {@link Done}
+   * @param keep how many dead letters are kept then, the latest ones
    */
-  record Buried(String name, DeadLetter letter, OffsetRange range) implements SubscriptionRecord {}
+  record Buried(String name, DeadLetter letter, OffsetRange range, int keep)
+      implements SubscriptionRecord {}
+
+  /**
+   * There was no room for so many dead letters.
+   *
+   * @param keep how many are kept, the latest ones
+   */
+  record Dropped(String name, int keep) implements SubscriptionRecord {}
 
   /** Dead letters are to be delivered anew. */
   record Replayed(String name, List<Long> offsets) implements SubscriptionRecord {}

@@ -11,10 +11,12 @@ import org.springframework.validation.annotation.Validated;
  * @param max how many there may be; a further one is refused
  * @param maxDeadLetters how many dead letters one keeps; then the oldest are dropped
  * @param maxWaitingPulls how many requests may wait for an event; a further one is refused
+ * @param maxWaitingPullsPerClient how many of them of one client address
  */
 @Validated
 @ConfigurationProperties("aggregator.subscription")
 record SubscriptionSettings(
     @DefaultValue("1000") @Positive int max,
     @DefaultValue("10000") @Positive int maxDeadLetters,
-    @DefaultValue("2000") @Positive int maxWaitingPulls) {}
+    @DefaultValue("2000") @Positive int maxWaitingPulls,
+    @DefaultValue("500") @Positive int maxWaitingPullsPerClient) {}

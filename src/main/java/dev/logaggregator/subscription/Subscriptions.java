@@ -1,21 +1,21 @@
 package dev.logaggregator.subscription;
 
 import dev.logaggregator.event.Cursor;
+import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.Position;
 import dev.logaggregator.store.ReaderCount;
+import dev.logaggregator.worker.LockRank;
+import dev.logaggregator.worker.OrderedLock;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
-import org.springframework.web.ErrorResponseException;
 
 /** Creates, changes, moves and deletes subscriptions. */
 @Component
@@ -27,7 +27,7 @@ final class Subscriptions implements ReaderCount, SubscriptionLookup {
   private final SubscriptionClock clock;
   private final PushPolicy pushPolicy;
   private final ObjectProvider<SubscriptionListener> listeners;
-  private final ReentrantLock changes = new ReentrantLock();
+  private final OrderedLock changes = new OrderedLock(LockRank.CHANGE);
 
   Subscriptions(
       EventStore store,
@@ -63,25 +63,38 @@ final class Subscriptions implements ReaderCount, SubscriptionLookup {
   /**
    * Creates or changes one.
    *
-   * @throws ErrorResponseException 429 when there are as many as may be
+   * @throws TooManySubscriptionsException when there are as many as may be
    */
   Result put(String name, DefinitionRequest request) throws IOException {
+    Result result = null;
+    while (result == null) {
+      // Where a new one starts may have to be looked for in the log; nobody else waits for that.
+      Position start = ledger.get(name) == null ? request.start().in(store) : null;
+      result = put(name, request, start);
+    }
+    return result;
+  }
+
+  /**
+   * @param start where a new one starts; null if there is one
+   * @return null if there is none any more
+   */
+  private @Nullable Result put(String name, DefinitionRequest request, @Nullable Position start) {
     changes.lock();
     try {
       Subscription existing = ledger.get(name);
+      if (existing == null && start == null) {
+        return null;
+      }
       if (existing == null && ledger.all().size() >= settings.max()) {
-        throw problem(
-            HttpStatus.TOO_MANY_REQUESTS,
-            "There are as many subscriptions as aggregator.subscription.max allows (%d)."
-                .formatted(settings.max()));
+        throw new TooManySubscriptionsException(settings.max());
       }
       PushTarget earlier = existing == null ? null : existing.definition().push();
       PushTarget target = target(request, earlier);
       Definition definition = request.definition().with(target);
-      Position start = existing == null ? request.start().in(store) : new Position(0, null);
-      record(new SubscriptionRecord.Put(name, definition, start.offset()));
+      record(new SubscriptionRecord.Put(name, definition, start == null ? -1 : start.offset()));
       Subscription subscription = require(name);
-      if (start.gap() != null) {
+      if (existing == null && start != null && start.gap() != null) {
         subscription.missed(start.gap());
       }
       if (subscription.pausedReason() != null) {
@@ -100,13 +113,28 @@ final class Subscriptions implements ReaderCount, SubscriptionLookup {
     if (asked == null) {
       return null;
     }
-    pushPolicy.check(asked.url());
+    URI url = whole(asked.url(), earlier);
+    pushPolicy.check(url);
     String secret = request.secret();
     if (secret == null) {
       secret = earlier == null ? pushPolicy.newSecret() : earlier.secret();
     }
-    PushTarget target = new PushTarget(asked.url(), asked.timeout(), secret, null, null);
+    PushTarget target = new PushTarget(url, asked.timeout(), secret, null, null);
     return earlier == null ? target : target.after(earlier, pushPolicy.previousSecretUntil());
+  }
+
+  /** Who changes what a GET answered sends the shortened address back, and means the same one. */
+  private static URI whole(URI asked, @Nullable PushTarget earlier) {
+    if (!RedactedUrl.isOne(asked)) {
+      return asked;
+    }
+    if (earlier == null || !RedactedUrl.of(asked).equals(earlier.shownUrl())) {
+      throw new InvalidEventException(
+          "push.url",
+          "must be whole; the shortened one that GET shows means that the address stays as it is,"
+              + " and this subscription has none that is shown so");
+    }
+    return earlier.url();
   }
 
   private static @Nullable String madeFor(
@@ -130,8 +158,13 @@ final class Subscriptions implements ReaderCount, SubscriptionLookup {
     return position;
   }
 
-  /** Delivers dead letters anew. */
+  /**
+   * Delivers dead letters anew.
+   *
+   * @throws dev.logaggregator.memory.MemoryExhaustedException when there is none for so many
+   */
   void replay(Subscription subscription, List<Long> offsets) {
+    subscription.act(consumption -> consumption.requireRoomFor(offsets.size()));
     record(new SubscriptionRecord.Replayed(subscription.name(), offsets));
   }
 
@@ -143,9 +176,7 @@ final class Subscriptions implements ReaderCount, SubscriptionLookup {
   public Subscription require(String name) {
     Subscription subscription = ledger.get(name);
     if (subscription == null) {
-      throw problem(
-          HttpStatus.NOT_FOUND,
-          "There is no subscription %s; PUT /subscriptions/%s creates it.".formatted(name, name));
+      throw new NoSuchSubscriptionException(name);
     }
     return subscription;
   }
@@ -158,11 +189,6 @@ final class Subscriptions implements ReaderCount, SubscriptionLookup {
   /** The place in the log that an offset is. */
   Cursor cursor(long offset) {
     return new Cursor(store.epoch(), offset);
-  }
-
-  static ErrorResponseException problem(HttpStatus status, String detail) {
-    return new ErrorResponseException(
-        status, ProblemDetail.forStatusAndDetail(status, detail), null);
   }
 
   @Override

@@ -3,6 +3,8 @@
  * with several consumers sharing the work; pushed by the nested package.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"store", "filter", "event", "json", "request"})
+    allowedDependencies = {
+      "store", "filter", "event", "json", "memory", "request", "webhook", "worker"
+    })
 @org.jspecify.annotations.NullMarked
 package dev.logaggregator.subscription;

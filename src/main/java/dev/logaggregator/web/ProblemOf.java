@@ -1,10 +1,17 @@
 package dev.logaggregator.web;
 
 import dev.logaggregator.event.InvalidEventException;
+import dev.logaggregator.intake.IntakeException;
 import dev.logaggregator.memory.MemoryExhaustedException;
 import dev.logaggregator.memory.Use;
+import dev.logaggregator.request.BodyTooLargeException;
+import dev.logaggregator.request.PartlyDoneException;
 import dev.logaggregator.store.StoreUnavailableException;
 import dev.logaggregator.store.TooManyTopicsException;
+import dev.logaggregator.subscription.NoSuchSubscriptionException;
+import dev.logaggregator.subscription.PushedSubscriptionException;
+import dev.logaggregator.subscription.TooManySubscriptionsException;
+import dev.logaggregator.subscription.TooManyWaitingPullsException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -33,16 +40,19 @@ import org.springframework.web.util.DisconnectedClientHelper;
 /** What a caller is told of an exception. */
 final class ProblemOf {
 
-  private static final String TYPES = "urn:problem:pubsub-log-aggregator:";
+  static final String TYPES = "urn:problem:pubsub-log-aggregator:";
 
   /** Topics go with their last event and their last remembered id: unless deleted, not at once. */
   private static final String TOPICS_RETRY_AFTER_SECONDS = "60";
 
   /** A store that starts or stops does so in seconds. */
-  private static final String STORE_RETRY_AFTER_SECONDS = "5";
+  static final String STORE_RETRY_AFTER_SECONDS = "5";
 
   /** Requests and slow readers come and go. */
   private static final String MEMORY_RETRY_AFTER_SECONDS = "1";
+
+  /** Pulls that wait come and go. */
+  private static final String WAITING_RETRY_AFTER_SECONDS = "1";
 
   private ProblemOf() {}
 
@@ -53,6 +63,16 @@ final class ProblemOf {
       case TooManyTopicsException e -> tooManyTopics(e);
       case StoreUnavailableException e -> unavailable(e);
       case MemoryExhaustedException e -> exhausted(e);
+      case IntakeException e -> ProblemOfIntake.exception(e);
+      case PartlyDoneException e -> partlyDone(e, request);
+      case BodyTooLargeException e -> plain(e, HttpStatus.CONTENT_TOO_LARGE).build();
+      case NoSuchSubscriptionException e -> plain(e, HttpStatus.NOT_FOUND).build();
+      case PushedSubscriptionException e -> plain(e, HttpStatus.CONFLICT).build();
+      case TooManySubscriptionsException e -> plain(e, HttpStatus.TOO_MANY_REQUESTS).build();
+      case TooManyWaitingPullsException e ->
+          plain(e, HttpStatus.SERVICE_UNAVAILABLE)
+              .header(HttpHeaders.RETRY_AFTER, WAITING_RETRY_AFTER_SECONDS)
+              .build();
       case NoResourceFoundException e -> nothingHere(e, request);
       case HttpRequestMethodNotSupportedException e -> method(e, request);
       case HttpMediaTypeNotSupportedException e ->
@@ -77,6 +97,25 @@ final class ProblemOf {
               ? null
               : failed(exception, 500);
     };
+  }
+
+  /** The answer of the reason, without a word on what to do where nothing was stored. */
+  private static @Nullable ErrorResponse partlyDone(
+      PartlyDoneException partly, HttpServletRequest request) {
+    ErrorResponse problem = exception(partly.reason(), request);
+    if (problem != null) {
+      partly.members().forEach(problem.getBody()::setProperty);
+      if (partly.reason() instanceof TooManyTopicsException
+          || partly.reason() instanceof StoreUnavailableException) {
+        problem.getBody().setDetail(partly.getMessage());
+      }
+    }
+    return problem;
+  }
+
+  /** Of an exception that says it all. */
+  private static ErrorResponse.Builder plain(Exception exception, HttpStatus status) {
+    return ErrorResponse.builder(exception, status, String.valueOf(exception.getMessage()));
   }
 
   private static ErrorResponse failed(Exception exception, int status) {

@@ -3,6 +3,7 @@
  * guard against foreign web pages, security headers, and the description of the API. Imported by
  * nobody.
  */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"event", "memory", "store"})
+@org.springframework.modulith.ApplicationModule(
+    allowedDependencies = {"event", "intake", "memory", "request", "store", "subscription"})
 @org.jspecify.annotations.NullMarked
 package dev.logaggregator.web;

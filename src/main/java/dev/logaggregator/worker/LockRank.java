@@ -11,8 +11,8 @@ package dev.logaggregator.worker;
  * scan, for a client or for an endpoint while holding one. {@link OrderedLock} checks both where
  * assertions are on, as they are in every test.
  *
- * <p>Locks that are no {@link OrderedLock} guard a few fields, and nothing is called under them that
- * takes another lock.
+ * <p>Locks that are no {@link OrderedLock} guard a few fields, and nothing is called under them
+ * that takes another lock.
  */
 public enum LockRank {
 

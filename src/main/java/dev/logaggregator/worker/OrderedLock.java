@@ -44,7 +44,9 @@ public final class OrderedLock {
     lock.unlock();
   }
 
-  /** See {@link java.util.concurrent.locks.Lock#newCondition}; waiting gives this lock back only. */
+  /**
+   * See {@link java.util.concurrent.locks.Lock#newCondition}; waiting gives this lock back only.
+   */
   public Condition newCondition() {
     return lock.newCondition();
   }
@@ -67,7 +69,9 @@ public final class OrderedLock {
   }
 
   private String outOfTurn() {
-    return rank + " is taken by a thread that holds locks of the ranks " + Integer.toBinaryString(HELD.get());
+    return rank
+        + " is taken by a thread that holds locks of the ranks "
+        + Integer.toBinaryString(HELD.get());
   }
 
   private boolean took() {

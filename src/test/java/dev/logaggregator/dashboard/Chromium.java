@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
@@ -42,6 +43,19 @@ public final class Chromium {
     return Shared.BROWSER;
   }
 
+  /** One of its own for a test, with further flags. It is closed with the JVM, or before. */
+  public static Browser launch(String... furtherFlags) {
+    List<String> flags = new ArrayList<>(FLAGS);
+    flags.addAll(List.of(furtherFlags));
+    Playwright playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+    return playwright
+        .chromium()
+        .launch(new BrowserType.LaunchOptions().setExecutablePath(executable()).setArgs(flags));
+  }
+
   /** Skips the test, or fails it in CI, where no Chromium is installed. */
   public static void assumeInstalled() {
     if (executable() == null) {
@@ -65,16 +79,5 @@ public final class Chromium {
   private static final class Shared {
 
     static final Browser BROWSER = launch();
-
-    private static Browser launch() {
-      Playwright playwright =
-          Playwright.create(
-              new Playwright.CreateOptions()
-                  .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-      Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
-      return playwright
-          .chromium()
-          .launch(new BrowserType.LaunchOptions().setExecutablePath(executable()).setArgs(FLAGS));
-    }
   }
 }

@@ -233,4 +233,50 @@ class EventBatchTest {
         .isSorted();
     assertThat(ids.getFirst()).startsWith("%012x".formatted(NOW.toEpochMilli()).substring(0, 8));
   }
+
+  @Test
+  void saysBeforehandWhatAnEventMakesItsBuilderHold() {
+    EventBatch.Builder builder = new EventBatch.Builder(Instant.EPOCH);
+    for (int i = 0; i < 5_000; i++) {
+      EventDraft draft = new EventDraft();
+      draft.topic = new Topic("a");
+      draft.payload.set(new byte[i % 7 * 100]);
+      long before = builder.heldBytes();
+      long growth = builder.growthFor(draft);
+      builder.add(draft, 0);
+      if (i > 0) {
+        assertThat(builder.heldBytes()).isLessThanOrEqualTo(before + growth);
+        assertThat(growth == 0).isEqualTo(builder.heldBytes() == before);
+      }
+    }
+    long full = builder.heldBytes();
+    builder.build();
+    builder.shrink();
+    assertThat(builder.heldBytes()).isLessThan(full * 2 / 3);
+  }
+
+  @Test
+  void thatHasWaitedSaysWhenItWasStored() {
+    Instant began = Instant.parse("2026-11-22T07:00:00Z");
+    Instant stored = began.plusSeconds(40);
+    EventBatch.Builder builder = new EventBatch.Builder(began);
+    for (Instant time : new Instant[] {null, began}) {
+      EventDraft draft = new EventDraft();
+      draft.topic = new Topic("a");
+      draft.payload.set("1".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      draft.timestamp = time;
+      builder.add(draft, 1);
+    }
+    builder.receivedAllAt(stored);
+    EventBatch batch = builder.build();
+    EventView view = new EventView(batch.topics()::get);
+    view.attach(batch.bytes(), 0);
+    view.moveTo(batch.start(0));
+    assertThat(view.toEvent().receivedAt()).isEqualTo(stored);
+    assertThat(view.toEvent().timestamp()).isEqualTo(stored);
+    view.moveTo(batch.start(1));
+    assertThat(view.toEvent().receivedAt()).isEqualTo(stored);
+    assertThat(view.toEvent().timestamp()).isEqualTo(began);
+    assertThat(batch.receivedAt()).isEqualTo(stored);
+  }
 }

@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class IdentityKeyTest {
 
-  private static final IdentityKey KEY =
-      new IdentityKey(0x0706050403020100L, 0x0f0e0d0c0b0a0908L);
+  private static final IdentityKey KEY = new IdentityKey(0x0706050403020100L, 0x0f0e0d0c0b0a0908L);
 
   /** Of SipHash's authors: their key, and messages of the bytes 0, 1, 2 and so on. */
   @ParameterizedTest

@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /**
@@ -35,7 +34,6 @@ final class Crowd implements AutoCloseable {
   private static final int STATUS_DIGITS = 3;
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final AtomicInteger connected = new AtomicInteger();
   private final int port;
   private final int addresses;
   private final Manner manner;
@@ -69,11 +67,6 @@ final class Crowd implements AutoCloseable {
     }
   }
 
-  /** How many clients got through to a connection, those that came again included. */
-  int connected() {
-    return connected.get();
-  }
-
   private void live(int number, Request request) {
     do {
       try (Socket socket = connect(number)) {
@@ -91,7 +84,7 @@ final class Crowd implements AutoCloseable {
   private boolean comesAgain() {
     return switch (manner) {
       case VANISHES, VANISHES_HALFWAY, READS -> true;
-      default -> connected.get() == 0;
+      default -> false;
     };
   }
 
@@ -106,7 +99,6 @@ final class Crowd implements AutoCloseable {
       socket.connect(
           new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port),
           CONNECT_MILLIS);
-      connected.incrementAndGet();
       return socket;
     } catch (IOException failed) {
       socket.close();

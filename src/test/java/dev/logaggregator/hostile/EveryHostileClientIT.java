@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * how long each attack lasts.
  */
 @Tag("hostile")
+@Timeout(300)
 class EveryHostileClientIT {
 
   private static final Trials TRIALS =
@@ -30,6 +32,7 @@ class EveryHostileClientIT {
   static List<Case> cases() {
     Pattern wanted = Pattern.compile(System.getProperty("hostile.cases", ""));
     return Stream.of(
+            List.of(new Case("nobody", World.SMALL, Attack.NOTHING)),
             ReadingCases.all(),
             SendingCases.all(),
             SearchCases.all(),

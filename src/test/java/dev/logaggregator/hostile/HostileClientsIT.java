@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -13,10 +14,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * answers, loses nothing, and has its memory back. How fast it stays meanwhile is measured by
  * {@link EveryHostileClientIT}.
  */
+@Timeout(300)
 class HostileClientsIT {
 
   private static final Trials TRIALS =
-      new Trials(Duration.ofSeconds(1), Duration.ofSeconds(4), Bounds.ON_ANY_MACHINE);
+      new Trials(Duration.ofSeconds(1), Duration.ofSeconds(3), Bounds.ON_ANY_MACHINE);
 
   static List<Case> cases() {
     return List.of(

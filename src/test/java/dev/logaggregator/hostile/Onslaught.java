@@ -61,16 +61,14 @@ final class Onslaught implements AutoCloseable {
   }
 
   /** Sends clients from one address who all send the same. */
-  Crowd crowd(int clients, Manner manner, Request request) {
-    return crowd(1, clients, manner, number -> request);
+  void crowd(int clients, Manner manner, Request request) {
+    crowd(1, clients, manner, number -> request);
   }
 
   /** Sends clients, from so many addresses. */
-  Crowd crowd(int addresses, int clients, Manner manner, IntFunction<Request> requests) {
-    Crowd crowd = new Crowd(target.port(), addresses, clients, manner, requests, answers);
-    crowds.add(crowd);
+  void crowd(int addresses, int clients, Manner manner, IntFunction<Request> requests) {
+    crowds.add(new Crowd(target.port(), addresses, clients, manner, requests, answers));
     endNanos = System.nanoTime() + lasts.toNanos();
-    return crowd;
   }
 
   /** Sends a request and waits for the answer. */

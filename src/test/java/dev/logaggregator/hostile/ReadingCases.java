@@ -44,6 +44,12 @@ final class ReadingCases {
                               onslaught -> onslaught.crowd(MANY, manner, request))
                           .prepared(ReadingCases::subscribe)));
     }
+    addWaiting(cases);
+    return cases;
+  }
+
+  /** Those who wait for what comes. */
+  private static void addWaiting(List<Case> cases) {
     cases.add(
         liveHugeEvents("500 live streams, unread, and events of 1 MiB", SSE, "/events?topic=live"));
     cases.add(
@@ -70,7 +76,6 @@ final class ReadingCases {
                         Manner.NEVER_READS,
                         number -> get("/events?topic=absent&order=asc&wait=60s")))
             .besideOthers());
-    return cases;
   }
 
   static Case unreadStreams(String name, World world, int clients) {

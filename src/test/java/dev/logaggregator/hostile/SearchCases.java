@@ -4,6 +4,8 @@ import static dev.logaggregator.hostile.Request.encoded;
 import static dev.logaggregator.hostile.Request.get;
 import static dev.logaggregator.hostile.Request.put;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +15,9 @@ final class SearchCases {
   private static final String WORST = encoded(Payloads.worstQuery());
   private static final Request ONE_EVENT = get("/events?limit=1");
   private static final Request WORST_SEARCH = get("/events?q=" + WORST);
+
+  private static final Duration WATCHED = Duration.ofSeconds(2);
+  private static final Duration WELL_OVER_TIMEOUT = Duration.ofSeconds(3);
 
   private SearchCases() {}
 
@@ -43,12 +48,24 @@ final class SearchCases {
             get("/events").with("Accept: application/x-ndjson")));
     cases.add(
         new Case(
-            "200 searches whose clients vanish",
-            World.FULL,
-            onslaught -> {
-              onslaught.crowd(200, Manner.VANISHES, WORST_SEARCH);
-              onslaught.readMeanwhile(ONE_EVENT);
-            }));
+                "200 searches whose clients vanish",
+                World.FULL,
+                onslaught -> {
+                  onslaught.crowd(200, Manner.VANISHES, WORST_SEARCH);
+                  onslaught.readMeanwhile(ONE_EVENT);
+                })
+            .then(SearchCases::expectRest));
+    cases.add(
+        new Case(
+                "40 searches beyond aggregator.query.timeout",
+                World.FULL,
+                onslaught -> {
+                  onslaught.crowd(40, Manner.READS, WORST_SEARCH);
+                  while (!onslaught.isOver()) {
+                    expectInTime(onslaught);
+                  }
+                })
+            .with("aggregator.query.timeout=1s"));
     cases.add(
         new Case(
             "500 streams by 250 terms",
@@ -100,6 +117,27 @@ final class SearchCases {
 
   static Case worstSearches(World world) {
     return searches("8 searches of everything by 250 terms", world, 8, WORST_SEARCH);
+  }
+
+  /** Nobody searches for those who have gone. */
+  private static void expectRest(Onslaught onslaught) throws InterruptedException {
+    Thread.sleep(WATCHED);
+    Duration before = onslaught.target().processorTime();
+    Thread.sleep(WATCHED);
+    Duration spent = onslaught.target().processorTime().minus(before);
+    onslaught.expect(
+        spent.compareTo(WATCHED.dividedBy(2)) < 0,
+        "took %d ms of processor for those who have gone".formatted(spent.toMillis()));
+  }
+
+  /** What was found when time was over, and that it was. */
+  private static void expectInTime(Onslaught onslaught) throws IOException {
+    long start = System.nanoTime();
+    Connection.Answer answer = onslaught.send(WORST_SEARCH);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    onslaught.expect(
+        took.compareTo(WELL_OVER_TIMEOUT) < 0 && answer.text().contains("\"incomplete\""),
+        "a search took %d ms and wasn't said to be incomplete".formatted(took.toMillis()));
   }
 
   private static Case backlogs(String name, World world, int subscriptions) {

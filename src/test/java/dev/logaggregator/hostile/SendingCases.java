@@ -30,6 +30,15 @@ final class SendingCases {
 
   static List<Case> all() {
     List<Case> cases = new ArrayList<>();
+    addSlow(cases);
+    addEvents(cases);
+    addUnfolding(cases);
+    addRefused(cases);
+    return cases;
+  }
+
+  /** Those who begin and don't go on. */
+  private static void addSlow(List<Case> cases) {
     for (String encoding : List.of("zstd", "gzip", "deflate")) {
       cases.add(heads(World.SMALL, 1_500, encoding));
     }
@@ -56,6 +65,10 @@ final class SendingCases {
         halfBodies(
             "200 bodies of 64 MiB that stop halfway, one event", "/publish/t", "text/plain"));
     cases.add(halfBodies("200 arrays of 64 MiB that stop halfway", "/publish", "application/json"));
+  }
+
+  /** As much as a request may have, of what is smallest or largest. */
+  private static void addEvents(List<Case> cases) {
     cases.add(
         bodies("16 × 64 MiB of the smallest lines, all rejected", NDJSON, Payloads::tinyEvents));
     cases.add(
@@ -78,6 +91,10 @@ final class SendingCases {
                     "text/plain",
                     Payloads.repeated(
                         "x".repeat(MEBIBYTE - 100) + "\n", MOST_REQUEST_BYTES - MEBIBYTE))));
+  }
+
+  /** What becomes more than was sent. */
+  private static void addUnfolding(List<Case> cases) {
     cases.add(
         bodies(
             "50 zstd bombs of 1 GiB",
@@ -105,6 +122,10 @@ final class SendingCases {
             "50 × 20,000 attributes",
             50,
             () -> post("/publish", "application/json", Payloads.attributes(20_000))));
+  }
+
+  /** What isn't wanted, and has to be got rid of. */
+  private static void addRefused(List<Case> cases) {
     cases.add(
         bodies(
             "100 × 32 MiB for a route that isn't there",
@@ -147,7 +168,6 @@ final class SendingCases {
                     2_000,
                     Manner.NEVER_READS,
                     get("/events").with("X-Padding: " + "x".repeat(15_000)))));
-    return cases;
   }
 
   static Case heads(World world, int clients, String encoding) {

@@ -128,6 +128,13 @@ final class Target implements AutoCloseable {
     }
   }
 
+  /** Processor time that it has taken so far. */
+  Duration processorTime() {
+    return ProcessHandle.of(process.pid())
+        .flatMap(handle -> handle.info().totalCpuDuration())
+        .orElse(Duration.ZERO);
+  }
+
   /** What retained events take by right. */
   long storedBytes() throws IOException {
     return require(Request.get("/stats?top=1")).at("/bytes/stored").asLong();

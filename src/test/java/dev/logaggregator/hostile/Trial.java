@@ -76,7 +76,12 @@ final class Trial {
       }
       faults.addAll(onslaught.faults());
     }
-    double after = target.answers() ? afterwards(ledger, before) : 0;
+    double after = 0;
+    if (target.answers()) {
+      after = afterwards(ledger, before);
+    } else if (target.isAlive()) {
+      faults.add("doesn't answer afterwards");
+    }
     judge(publisher, liveness, done, target.log().substring(logged));
     return new Verdict(
         tried.name(),

@@ -71,7 +71,7 @@ class BodyFormatTest {
   private static void assertUnsupported(ThrowingCallable call, String named) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
-            Refusal.class,
+            UnsupportedTypeException.class,
             refusal -> {
               assertThat(refusal.getStatusCode().value()).isEqualTo(415);
               assertThat(refusal.getBody().getDetail()).contains(named);

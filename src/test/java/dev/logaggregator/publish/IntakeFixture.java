@@ -9,11 +9,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.logaggregator.intake.Bodies;
+import dev.logaggregator.intake.Body;
+import dev.logaggregator.intake.Intake;
+import dev.logaggregator.intake.IntakeSettings;
+import dev.logaggregator.intake.Log;
+import dev.logaggregator.intake.Outcome;
+import dev.logaggregator.intake.Preset;
+import dev.logaggregator.intake.RejectedEvent;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.LogStatistics;
+import dev.logaggregator.web.Problems;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.springframework.web.ErrorResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,23 +32,30 @@ final class IntakeFixture implements AutoCloseable {
 
   static final int MAX_EVENT = 2_000_000;
   static final int MAX_TOPICS = 5;
-  static final PublishSettings SETTINGS = Bodies.settings(MAX_EVENT, 8_000_000);
+  static final IntakeSettings SETTINGS = Bodies.settings(MAX_EVENT, 8_000_000);
 
   final EventStore store = Log.open(MAX_TOPICS);
   final Intake intake = Log.intake(store, SETTINGS);
 
-  static PublishParameters id(String id) {
-    return new PublishParameters(
-        id == null ? null : id.getBytes(UTF_8), null, null, null, false, 0);
+  static Preset id(String id) {
+    return new Preset(id == null ? null : id.getBytes(UTF_8), null, null, null, 0);
+  }
+
+  /** Takes a body as {@code /publish} does. */
+  JsonNode take(Body body, BodyFormat format, Preset preset) {
+    Outcome outcome =
+        format == BodyFormat.JSON_LINES
+            ? intake.takeEnvelopeLines(body, preset)
+            : intake.takeEnvelopes(body, preset);
+    JsonNode answer = JsonMapper.shared().readTree(ReceiptJson.of(outcome).toByteArray());
+    assertThat(outcome.isPartial()).isEqualTo(answer.path("rejected").intValue() > 0);
+    return answer;
   }
 
   JsonNode envelopes(BodyFormat format, String id, String body) {
-    try (RequestBody request =
+    try (Body request =
         Bodies.body(SETTINGS, null, new ByteArrayInputStream(body.getBytes(UTF_8)))) {
-      Publication publication = intake.takeEnvelopes(request, format, id(id));
-      JsonNode answer = JsonMapper.shared().readTree(publication.answer().toByteArray());
-      assertThat(publication.isPartial()).isEqualTo(answer.path("rejected").intValue() > 0);
-      return answer;
+      return take(request, format, id(id));
     }
   }
 
@@ -50,16 +67,16 @@ final class IntakeFixture implements AutoCloseable {
     return envelopes(BodyFormat.JSON_LINES, null, String.join("\n", lines));
   }
 
-  static Refusal refusal(ThrowingCallable call) {
-    return catchThrowableOfType(Refusal.class, call);
+  static ErrorResponse refusal(ThrowingCallable call) {
+    return Problems.of(catchThrowableOfType(RuntimeException.class, call));
   }
 
-  static Object member(Refusal refusal, String name) {
+  static Object member(ErrorResponse refusal, String name) {
     return refusal.getBody().getProperties().get(name);
   }
 
   @SuppressWarnings("unchecked")
-  static List<RejectedEvent> errors(Refusal refusal) {
+  static List<RejectedEvent> errors(ErrorResponse refusal) {
     return (List<RejectedEvent>) member(refusal, "errors");
   }
 

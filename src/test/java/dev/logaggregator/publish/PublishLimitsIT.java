@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logaggregator.RunningAggregator;
+import dev.logaggregator.intake.ContentEncodingTest;
 import dev.logaggregator.store.EventStore;
 import java.io.IOException;
 import java.net.http.HttpResponse;

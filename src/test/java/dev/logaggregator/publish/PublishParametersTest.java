@@ -41,10 +41,10 @@ class PublishParametersTest {
   @Test
   void areAllOptional() {
     PublishParameters parameters = parse();
-    assertThat(parameters.id()).isNull();
-    assertThat(parameters.source()).isNull();
-    assertThat(parameters.level()).isNull();
-    assertThat(parameters.timestamp()).isNull();
+    assertThat(parameters.preset().id()).isNull();
+    assertThat(parameters.preset().source()).isNull();
+    assertThat(parameters.preset().level()).isNull();
+    assertThat(parameters.preset().timestamp()).isNull();
     assertThat(parameters.splitLines()).isFalse();
   }
 
@@ -62,10 +62,10 @@ class PublishParametersTest {
             "1795330800",
             "split",
             "lines");
-    assertThat(parameters.id()).asString(UTF_8).isEqualTo("e-1");
-    assertThat(parameters.source()).asString(UTF_8).isEqualTo("check out é");
-    assertThat(parameters.level()).isEqualTo(Level.WARN);
-    assertThat(parameters.timestamp()).isEqualTo("2026-11-22T07:00:00Z");
+    assertThat(parameters.preset().id()).asString(UTF_8).isEqualTo("e-1");
+    assertThat(parameters.preset().source()).asString(UTF_8).isEqualTo("check out é");
+    assertThat(parameters.preset().level()).isEqualTo(Level.WARN);
+    assertThat(parameters.preset().timestamp()).isEqualTo("2026-11-22T07:00:00Z");
     assertThat(parameters.splitLines()).isTrue();
   }
 
@@ -77,22 +77,22 @@ class PublishParametersTest {
         "2026-11-22 07:00:00Z", "2026-11-22 14:00:00.000 07:00", "1795330800000"
       })
   void haveTimesWithAndWithoutEncoding(String timestamp) {
-    assertThat(parse("timestamp", timestamp).timestamp())
+    assertThat(parse("timestamp", timestamp).preset().timestamp())
         .isEqualTo(Instant.parse("2026-11-22T07:00:00Z"));
   }
 
   @Test
   void takeTheIdFromTheIdempotencyKey() {
-    assertThat(PublishParameters.ofTopic(withKey(request(), "k-é")).id())
+    assertThat(PublishParameters.ofTopic(withKey(request(), "k-é")).preset().id())
         .asString(UTF_8)
         .isEqualTo("k-é");
-    assertThat(PublishParameters.ofTopic(withKey(request("level", "info"), "k")).id())
+    assertThat(PublishParameters.ofTopic(withKey(request("level", "info"), "k")).preset().id())
         .asString(UTF_8)
         .isEqualTo("k");
-    assertThat(PublishParameters.ofEnvelopes(withKey(request(), "k")).id())
+    assertThat(PublishParameters.ofEnvelopes(withKey(request(), "k")).preset().id())
         .asString(UTF_8)
         .isEqualTo("k");
-    assertThat(PublishParameters.ofTopic(withKey(request("id", "x"), "k")).id())
+    assertThat(PublishParameters.ofTopic(withKey(request("id", "x"), "k")).preset().id())
         .asString(UTF_8)
         .isEqualTo("x");
   }
@@ -121,7 +121,7 @@ class PublishParametersTest {
 
   @Test
   void areNotTooLong() {
-    assertThat(parse("source", "é".repeat(256)).source()).hasSize(512);
+    assertThat(parse("source", "é".repeat(256)).preset().source()).hasSize(512);
     assertInvalid(() -> parse("source", "é".repeat(257)), "source", "at most 256");
     assertInvalid(() -> parse("id", "x".repeat(257)), "id", "1 to 256");
     assertInvalid(

@@ -9,12 +9,17 @@ import static dev.logaggregator.publish.IntakeFixture.refusal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logaggregator.intake.Bodies;
+import dev.logaggregator.intake.Body;
+import dev.logaggregator.intake.Log;
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.memory.Use;
 import java.io.ByteArrayInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.util.unit.DataSize;
+import org.springframework.web.ErrorResponse;
 import tools.jackson.databind.JsonNode;
 
 /** An array of envelopes is read as a whole before anything of it is stored. */
@@ -86,7 +91,7 @@ class PublishedArrayTest {
         "["
       })
   void thatIsMalformedStoresNothing(String array) {
-    Refusal refusal = refusal(() -> log.json(array));
+    ErrorResponse refusal = refusal(() -> log.json(array));
     assertThat(refusal.getStatusCode().value()).isEqualTo(400);
     assertThat(refusal.getBody().getDetail()).startsWith("malformed JSON at byte ");
     assertThat(member(refusal, "accepted")).isEqualTo(0);
@@ -109,7 +114,8 @@ class PublishedArrayTest {
                 .path("accepted")
                 .intValue())
         .isEqualTo(1);
-    Refusal refusal = refusal(() -> log.json("[{\"topic\":\"a\",\"payload\":[" + deepest + "]}]"));
+    ErrorResponse refusal =
+        refusal(() -> log.json("[{\"topic\":\"a\",\"payload\":[" + deepest + "]}]"));
     assertThat(refusal.getBody().getDetail()).contains("nested deeper than");
   }
 
@@ -147,19 +153,15 @@ class PublishedArrayTest {
 
   @Test
   void takesNoMoreMemoryThanIsSetAside() {
-    PublishSettings settings =
-        new PublishSettings(
-            SETTINGS.maxEvent(),
-            SETTINGS.maxRequest(),
-            64,
-            SETTINGS.bodyTimeout(),
-            DataSize.ofMegabytes(4));
+    MemoryAccount memory = new MemoryAccount(15_000_000);
     String body = "[" + "{\"topic\":\"a\"},".repeat(100_000) + "{}]";
-    RequestBody request =
-        Bodies.body(settings, null, new ByteArrayInputStream(body.getBytes(UTF_8)));
-    Refusal refusal = refusal(() -> log.intake.takeEnvelopes(request, BodyFormat.JSON, id(null)));
-    assertThat(refusal.getStatusCode().value()).isEqualTo(413);
-    assertThat(refusal.getBody().getDetail()).contains("aggregator.publish.max-buffered");
+    try (Body request =
+        Bodies.body(SETTINGS, null, new ByteArrayInputStream(body.getBytes(UTF_8)), memory)) {
+      ErrorResponse refusal = refusal(() -> log.take(request, BodyFormat.JSON, id(null)));
+      assertThat(refusal.getStatusCode().value()).isEqualTo(413);
+      assertThat(refusal.getBody().getDetail()).contains("aggregator.memory.max");
+    }
+    assertThat(memory.usedBytes(Use.BODIES)).isZero();
     assertThat(log.store.watermark()).isZero();
   }
 }

@@ -8,10 +8,13 @@ import static dev.logaggregator.publish.IntakeFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logaggregator.event.Event;
+import dev.logaggregator.intake.Log;
+import dev.logaggregator.intake.RejectedEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.ErrorResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What becomes of a request with one event, in the log and in the answer. */
@@ -66,7 +69,7 @@ class PublishedEnvelopeTest {
 
   @Test
   void thatIsInvalidIsCountedAndNotKept() {
-    Refusal refusal = refusal(() -> log.json("{\"topic\":\"a\",\"id\":\"\"}"));
+    ErrorResponse refusal = refusal(() -> log.json("{\"topic\":\"a\",\"id\":\"\"}"));
 
     assertThat(refusal.getStatusCode().value()).isEqualTo(400);
     assertThat(refusal.getBody().getDetail()).isEqualTo("id must have 1 to 256 characters");
@@ -101,7 +104,7 @@ class PublishedEnvelopeTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " \n\t", "[]", " [ ] "})
   void nothingIsNotAnEvent(String body) {
-    Refusal refusal = refusal(() -> log.json(body));
+    ErrorResponse refusal = refusal(() -> log.json(body));
     assertThat(refusal.getStatusCode().value()).isEqualTo(400);
     assertThat(refusal.getBody().getDetail()).contains("no event");
     log.assertStored(0, 0, 0);

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.ErrorResponse;
 
 /** An id that comes with the request is that of its only event. */
 class PublishedIdTest {
@@ -51,7 +52,7 @@ class PublishedIdTest {
         "x\n{\"topic\":\"a\"}"
       })
   void isAnErrorWithSeveralEvents(String lines) {
-    Refusal refusal = refusal(() -> log.envelopes(BodyFormat.JSON_LINES, "k", lines));
+    ErrorResponse refusal = refusal(() -> log.envelopes(BodyFormat.JSON_LINES, "k", lines));
     assertThat(refusal.getStatusCode().value()).isEqualTo(400);
     assertThat(refusal.getBody().getDetail()).contains("name one event");
     assertThat(log.store.watermark()).isZero();

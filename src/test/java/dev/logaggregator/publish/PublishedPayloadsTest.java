@@ -8,11 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.logaggregator.event.Topic;
+import dev.logaggregator.intake.Bodies;
+import dev.logaggregator.intake.Body;
+import dev.logaggregator.intake.Log;
+import dev.logaggregator.intake.Preset;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.ErrorResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,11 +34,15 @@ class PublishedPayloadsTest {
   private final Topic topic = new Topic("p");
 
   private JsonNode take(BodyFormat format, boolean splitLines, byte[]... pieces) {
-    PublishParameters parameters = new PublishParameters(null, null, null, null, splitLines, 0);
-    try (RequestBody body = Bodies.arriving(SETTINGS, null, pieces)) {
+    boolean lines = new PublishParameters(Preset.NONE, splitLines).areLines(format);
+    try (Body body = Bodies.arriving(SETTINGS, null, pieces)) {
       return JsonMapper.shared()
           .readTree(
-              log.intake.takePayloads(body, format, topic, parameters).answer().toByteArray());
+              ReceiptJson.of(
+                      lines
+                          ? log.intake.takePayloadLines(body, format.payload(), topic, Preset.NONE)
+                          : log.intake.takePayload(body, format.payload(), topic, Preset.NONE))
+                  .toByteArray());
     }
   }
 
@@ -98,5 +107,33 @@ class PublishedPayloadsTest {
       assertThat(refusal(() -> take(format, false, body.getBytes(UTF_8))).getStatusCode().value())
           .isEqualTo(400);
     }
+  }
+
+  /** A control character takes six bytes as JSON. */
+  @Test
+  void areNoLargerAsTheyAreKeptThanAsTheyAreSent() {
+    byte[] controls = new byte[MAX_EVENT / 6];
+    take(BodyFormat.TEXT, false, controls);
+    ErrorResponse refusal =
+        refusal(() -> take(BodyFormat.TEXT, false, new byte[MAX_EVENT / 6 + 1]));
+    assertThat(refusal.getStatusCode().value()).isEqualTo(413);
+    assertThat(refusal.getBody().getDetail()).contains("as JSON", "max-event");
+    take(BodyFormat.TEXT, false, "x".repeat(MAX_EVENT).getBytes(UTF_8));
+    take(BodyFormat.TEXT, false, "é".repeat(MAX_EVENT / 2).getBytes(UTF_8));
+    assertThat(Log.payloads(log.store, "p"))
+        .extracting(String::length)
+        .containsExactly(MAX_EVENT / 6 * 6 + 2, MAX_EVENT + 2, MAX_EVENT / 2 + 2);
+  }
+
+  @Test
+  void areKeptAsFarAsTheyFitWhereTheyAreRejected() {
+    byte[] controls = new byte[MAX_EVENT];
+    JsonNode answer = take(BodyFormat.TEXT, true, "a\n".getBytes(UTF_8), controls);
+    assertThat(answer.path("rejected").intValue()).isEqualTo(1);
+    assertThat(Log.payloads(log.store, "_rejected"))
+        .singleElement()
+        .asString()
+        .contains("\"truncated\":true", "\\u0000")
+        .hasSizeBetween(MAX_EVENT - 10, MAX_EVENT + 500);
   }
 }

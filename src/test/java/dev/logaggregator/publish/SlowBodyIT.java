@@ -3,6 +3,7 @@ package dev.logaggregator.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logaggregator.RunningAggregator;
+import dev.logaggregator.intake.Log;
 import dev.logaggregator.store.EventStore;
 import java.io.IOException;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.ZstdOutputStream;
 import dev.logaggregator.RunningAggregator;
+import dev.logaggregator.intake.Log;
 import dev.logaggregator.store.EventStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

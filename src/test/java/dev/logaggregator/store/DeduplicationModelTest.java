@@ -22,7 +22,9 @@ class DeduplicationModelTest {
   void remembersTheNewestIdsAndNoOthers(int maxIds, int range) {
     List<Long> forgotten = new ArrayList<>();
     Random random = new Random(maxIds);
-    Deduplication deduplication = new Deduplication(new DeduplicationSettings(maxIds, null), (topic, offset) -> forgotten.add(offset));
+    Deduplication deduplication =
+        new Deduplication(
+            new DeduplicationSettings(maxIds, null), (topic, offset) -> forgotten.add(offset));
     LinkedHashMap<String, Long> model = new LinkedHashMap<>();
     List<Long> gone = new ArrayList<>();
     for (long offset = 0; offset < 20_000; offset++) {

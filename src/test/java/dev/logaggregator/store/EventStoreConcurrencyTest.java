@@ -2,7 +2,9 @@ package dev.logaggregator.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.logaggregator.event.Event;
 import dev.logaggregator.event.EventBatch;
+import dev.logaggregator.event.Topic;
 import dev.logaggregator.journal.none.NoJournal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
@@ -66,6 +69,76 @@ class EventStoreConcurrencyTest {
       }
       EventStoreContract.assertSumsAddUp(store.statistics(Integer.MAX_VALUE));
     }
+  }
+
+  /** Whatever is deleted meanwhile, what is read is in order, and the figures add up. */
+  @Test
+  void topicsMayBeDeletedWhileTheyArePublishedToAndRead() throws Exception {
+    RetentionSettings retention =
+        new RetentionSettings(DataSize.ofMegabytes(8), null, null, Map.of());
+    try (EventStore store =
+            new EventStore(
+                new NoJournal(),
+                retention,
+                DeduplicationSettings.DEFAULT,
+                TopicSettings.DEFAULT,
+                () -> Events.NOW);
+        // Two virtual ones that never wait would leave no carrier to the others.
+        ExecutorService threads = Executors.newCachedThreadPool()) {
+      AtomicBoolean done = new AtomicBoolean();
+      Future<?> deletions =
+          threads.submit(
+              () -> {
+                Random random = new Random(1);
+                while (!done.get()) {
+                  store.deleteTopic(new Topic("t" + random.nextInt(20)));
+                  store.enforceRetention();
+                  assertPartsAddUp(store.statistics(Integer.MAX_VALUE));
+                  Thread.yield();
+                }
+              });
+      Future<?> reader =
+          threads.submit(
+              () -> {
+                while (!done.get()) {
+                  assertThat(Events.all(store, Order.ASC))
+                      .extracting(Event::offset)
+                      .isSorted()
+                      .doesNotHaveDuplicates();
+                }
+              });
+      List<Future<?>> publishers = new ArrayList<>();
+      for (int i = 0; i < PUBLISHERS / 2; i++) {
+        int seed = i;
+        publishers.add(threads.submit(() -> publish(store, new Random(seed))));
+      }
+      try {
+        for (Future<?> publisher : publishers) {
+          publisher.get();
+        }
+      } finally {
+        done.set(true);
+      }
+      deletions.get();
+      reader.get();
+      for (int i = 0; i < 20; i++) {
+        store.deleteTopic(new Topic("t" + i));
+      }
+      assertThat(Events.all(store, Order.ASC)).isEmpty();
+      assertThat(store.statistics(0).topicCount()).isZero();
+      assertThat(store.statistics(0).retainedBytes()).isZero();
+      assertThat(store.firstRetainedOffset()).isEqualTo(store.watermark());
+    }
+  }
+
+  private static void assertPartsAddUp(LogStatistics all) {
+    assertThat(all.accepted()).isEqualTo(all.retained() + all.evicted());
+    assertThat(all.accepted())
+        .isGreaterThanOrEqualTo(all.topics().stream().mapToLong(TopicStatistics::accepted).sum());
+    assertThat(all.retained())
+        .isEqualTo(all.topics().stream().mapToLong(TopicStatistics::retained).sum());
+    assertThat(all.retainedBytes())
+        .isEqualTo(all.topics().stream().mapToLong(TopicStatistics::bytes).sum());
   }
 
   /** Follows the log to its end; returns how many offsets it was told that it missed. */

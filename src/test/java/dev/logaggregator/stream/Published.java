@@ -8,6 +8,7 @@ import dev.logaggregator.event.Topic;
 import dev.logaggregator.store.EventStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** Puts events into a running service's log, past its publish routes. */
 final class Published {
@@ -37,9 +38,14 @@ final class Published {
 
   /** Events numbered from (inclusive) to (exclusive), with some text each. */
   void publishNumbered(int from, int to, String text) {
+    publishNumbered(from, to, () -> text);
+  }
+
+  /** The same, with a text for each. */
+  void publishNumbered(int from, int to, Supplier<String> text) {
     EventBatch.Builder batch = new EventBatch.Builder(Instant.now());
     for (int i = from; i < to; i++) {
-      add(batch, String.valueOf(i), null, "\"" + text + "\"");
+      add(batch, String.valueOf(i), null, "\"" + text.get() + "\"");
     }
     store.publish(batch.build());
   }

@@ -55,8 +55,8 @@ class StreamGapIT {
       Published orders = new Published(server, "gap.slow");
       EventStore store = server.bean(EventStore.class);
       for (int i = 0; i < 300; i++) {
-        // Of random text: what compresses well would all be retained.
-        orders.publishNumbered(i * 100, (i + 1) * 100, RawStream.noise(1_000));
+        // Each of a random text of its own: what compresses well would all be retained.
+        orders.publishNumbered(i * 100, (i + 1) * 100, () -> RawStream.noise(1_000));
       }
       assertThat(store.firstRetainedOffset()).isPositive();
 

@@ -2,14 +2,18 @@ package dev.logaggregator.subscription;
 
 import dev.logaggregator.event.EventBatch;
 import dev.logaggregator.event.EventDraft;
+import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.Topic;
 import dev.logaggregator.journal.Journal;
 import dev.logaggregator.journal.none.NoJournal;
 import dev.logaggregator.json.JsonBuffer;
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.memory.Use;
 import dev.logaggregator.store.DeduplicationSettings;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.RetentionSettings;
 import dev.logaggregator.store.TopicSettings;
+import dev.logaggregator.worker.Workers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -33,18 +37,48 @@ final class Log implements AutoCloseable {
           null);
 
   Instant now = Instant.parse("2026-11-22T07:00:00Z");
-  final Ledger ledger = new Ledger(new SubscriptionSettings(100, 100, 100));
+  final SubscriptionSettings settings = new SubscriptionSettings(100, 100, 100, 100);
+  final MemoryAccount memory;
+  final Ledger ledger;
   final EventStore store;
   final Deliveries deliveries;
+  final Workers workers = new Workers();
+  final BacklogCounter backlogs;
 
   /** A delivery as a consumer sees it. */
   record Received(String id, int delivery, String ackId) {}
+
+  /** Takes all that is delivered. */
+  record Receiving(List<Received> received) implements DeliverySink {
+
+    @Override
+    public Accepted accept(Delivery delivery, EventView event) {
+      received.add(new Received(event.id(), delivery.number(), delivery.ackId()));
+      return Accepted.AND_MORE;
+    }
+
+    @Override
+    public void undo(int count) {
+      received.subList(received.size() - count, received.size()).clear();
+    }
+
+    @Override
+    public boolean isWanted() {
+      return true;
+    }
+  }
 
   Log() {
     this(new NoJournal(), RetentionSettings.DEFAULT);
   }
 
   Log(Journal journal, RetentionSettings retention) {
+    this(journal, retention, 64L << 20);
+  }
+
+  private Log(Journal journal, RetentionSettings retention, long memoryBytes) {
+    memory = new MemoryAccount(memoryBytes);
+    ledger = new Ledger(memory);
     store =
         new EventStore(
             journal,
@@ -53,11 +87,17 @@ final class Log implements AutoCloseable {
             TopicSettings.DEFAULT,
             () -> now,
             List.of(ledger));
-    deliveries = new Deliveries(store, () -> now, () -> now);
+    deliveries =
+        new Deliveries(store, new LetterRoom(store, ledger, settings), () -> now, () -> now);
+    backlogs = new BacklogCounter(store, workers);
   }
 
   static Log keeping(long events) {
     return new Log(new NoJournal(), new RetentionSettings(null, events, null, Map.of()));
+  }
+
+  static Log with(long memoryBytes) {
+    return new Log(new NoJournal(), RetentionSettings.DEFAULT, memoryBytes);
   }
 
   Subscription subscribe(String name, Definition definition) {
@@ -98,15 +138,14 @@ final class Log implements AutoCloseable {
   List<Received> pull(Subscription subscription, int max) {
     List<Received> received = new ArrayList<>();
     try {
-      Deliveries.Taken taken;
+      Taken taken;
       do {
         taken =
             deliveries.take(
                 subscription,
                 max - received.size(),
                 subscription.definition().ackDeadline(),
-                (delivery, event) ->
-                    received.add(new Received(event.id(), delivery.number(), delivery.ackId())));
+                new Receiving(received));
       } while (taken.mayHaveMore() && received.isEmpty());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -123,25 +162,31 @@ final class Log implements AutoCloseable {
   }
 
   Subscription.State state(Subscription subscription) {
-    try {
-      return subscription.state(store);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return subscription.state(counted(subscription));
+  }
+
+  long heldForDeliveries() {
+    return memory.usedBytes(Use.DELIVERIES);
+  }
+
+  /** The watermark that its backlog is counted to. */
+  private long counted(Subscription subscription) {
+    long watermark;
+    do {
+      watermark = backlogs.count(List.of(subscription));
+    } while (!subscription.state(watermark).backlogIsComplete());
+    return watermark;
   }
 
   String describe(Subscription subscription) {
     JsonBuffer out = new JsonBuffer(100);
-    try {
-      SubscriptionJson.write(subscription, store, now, null, out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    new SubscriptionJson(store.epoch(), counted(subscription), now).write(subscription, null, out);
     return out.toString();
   }
 
   @Override
   public void close() {
     store.close();
+    workers.close();
   }
 }

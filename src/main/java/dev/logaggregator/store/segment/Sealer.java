@@ -1,113 +1,139 @@
 package dev.logaggregator.store.segment;
 
-import dev.logaggregator.event.BlockFilter;
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import dev.logaggregator.event.EventView;
-import dev.logaggregator.json.JsonText;
-import dev.logaggregator.store.segment.column.SegmentWriter;
-import dev.logaggregator.store.segment.column.SegmentWriter.Written;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.List;
 
-/** Turns raw segments into sealed ones: sorts by topic, and writes columns. One thread. */
+/**
+ * Turns raw segments into packed ones: sorts by topic, cuts into blocks, compresses. One thread.
+ */
 public final class Sealer implements AutoCloseable {
 
-  private final SegmentWriter writer = new SegmentWriter();
-  private final BlockFilter.Builder filter = new BlockFilter.Builder();
+  /** Large enough to compress well, small enough to unpack in some tens of microseconds. */
+  private static final int BLOCK_BYTES = 64 * 1024;
+
+  /** A topic with so much in a segment doesn't share a block that has as much already. */
+  private static final int OWN_BLOCK_BYTES = BLOCK_BYTES / 4;
+
+  /** Memory that is kept for the next segment; an event of megabytes needs more for once. */
+  private static final int MAX_KEPT_BYTES = 1 << 20;
+
+  private static final int LEVEL = 1;
+
+  private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL);
+  private byte[] scratch = new byte[BLOCK_BYTES];
+  private byte[] packed = {};
+  private final SegmentFilters filters = new SegmentFilters();
 
   /** Events that are gone already are left out. */
-  public SealedSegment seal(RawSegment raw) {
-    EventView view = new EventView(raw.topics());
-    raw.show(view);
-    long[] floors = floors(raw.topics());
-    int[] events = new int[floors.length];
-    int[] bytes = new int[floors.length];
-    int[] live = live(raw, view, floors, events, bytes);
-    int[] order = TopicDirectory.order(raw.topics(), events);
-    TopicDirectory directory = TopicDirectory.of(raw.topics(), order, events, bytes);
-    int[] topicEnds = new int[order.length];
-    int[] byTopic = byTopic(view, live, events, order, topicEnds);
-    Written written = writer.write(view, live, byTopic, topicEnds);
-    BlockFilter summary = filter(view, live, directory, (int) raw.chunkBytes());
-    return new SealedSegment(raw, directory, written.header(), written.content(), summary);
+  public PackedSegment seal(RawSegment raw) {
+    LiveEvents live = LiveEvents.of(raw);
+    filters.begin(live, raw);
+    Block[] blocks = pack(live);
+    scratch = scratch.length > MAX_KEPT_BYTES ? new byte[BLOCK_BYTES] : scratch;
+    packed = packed.length > MAX_KEPT_BYTES ? new byte[0] : packed;
+    return new PackedSegment(raw, live.directory(), blocks, filters.build());
   }
 
-  /** The floors of all topics at one moment: they may move while the segment is sealed. */
-  private static long[] floors(SegmentTopics topics) {
-    return IntStream.range(0, topics.count()).mapToLong(topics::floor).toArray();
-  }
-
-  /** Where the live events start, in offset order; they are counted by topic. */
-  private static int[] live(
-      RawSegment raw, EventView view, long[] floors, int[] events, int[] bytes) {
-    int[] live = new int[raw.eventCount()];
-    int count = 0;
-    for (int i = 0; i < live.length; i++) {
-      view.moveTo(raw.starts()[i]);
-      int topic = view.topicNumber();
-      if (view.offset() >= floors[topic]) {
-        events[topic]++;
-        bytes[topic] += view.length();
-        live[count++] = raw.starts()[i];
+  private Block[] pack(LiveEvents live) {
+    EventView view = live.view();
+    TopicDirectory directory = live.directory();
+    List<Block> blocks = new ArrayList<>();
+    int topic = -1;
+    int left = 0;
+    BlockSketch sketch = new BlockSketch(0);
+    for (int event : live.byTopic()) {
+      view.moveTo(live.starts()[event]);
+      boolean nextTopic = left == 0;
+      if (nextTopic) {
+        topic++;
+        left = directory.topics().events(topic);
       }
+      left--;
+      boolean deservesOwn = nextTopic && directory.topics().bytes(topic) >= OWN_BLOCK_BYTES;
+      if (!sketch.takes(view.length(), deservesOwn)) {
+        blocks.add(sketch.build(directory));
+        sketch = new BlockSketch(topic);
+      }
+      append(view, sketch.length, topic);
+      sketch.add(view, topic);
+      filters.add(view);
     }
-    return Arrays.copyOf(live, count);
+    if (sketch.events > 0) {
+      blocks.add(sketch.build(directory));
+    }
+    return blocks.toArray(Block[]::new);
   }
 
-  /**
-   * Indexes of events, sorted by topic.
-   *
-   * @param order the topics' order, by their numbers in the raw segment
-   * @param topicEnds gets where each topic ends
-   */
-  private static int[] byTopic(
-      EventView view, int[] live, int[] events, int[] order, int[] topicEnds) {
-    int[] next = new int[events.length];
-    int count = 0;
-    for (int i = 0; i < order.length; i++) {
-      next[order[i]] = count;
-      count += events[order[i]];
-      topicEnds[i] = count;
+  private void append(EventView view, int at, int topicNumber) {
+    if (at + view.length() > scratch.length) {
+      scratch = Arrays.copyOf(scratch, Math.max(at + view.length(), scratch.length * 2));
     }
-    int[] sorted = new int[live.length];
-    for (int i = 0; i < live.length; i++) {
-      view.moveTo(live[i]);
-      sorted[next[view.topicNumber()]++] = i;
-    }
-    return sorted;
-  }
-
-  private BlockFilter filter(EventView view, int[] live, TopicDirectory directory, int bytes) {
-    filter.begin(live.length * 2, bytes);
-    for (int i = 0; i < directory.size(); i++) {
-      byte[] name = directory.topic(i).bytes();
-      filter.addText(name, 0, name.length);
-    }
-    for (int start : live) {
-      view.moveTo(start);
-      addToFilter(view);
-    }
-    return filter.build();
-  }
-
-  private void addToFilter(EventView event) {
-    byte[] bytes = event.bytes();
-    filter.addKey(BlockFilter.idHash(bytes, event.idStart(), event.idEnd()));
-    if (event.sourceStart() < event.sourceEnd()) {
-      filter.addKey(BlockFilter.sourceHash(bytes, event.sourceStart(), event.sourceEnd()));
-    }
-    int start = event.sourceStart();
-    int end = event.payloadEnd();
-    filter.addText(bytes, start, end);
-    if (event.hasEscape()) {
-      byte[] meant =
-          JsonText.unescape(bytes, event.attributesStart(), end).getBytes(StandardCharsets.UTF_8);
-      filter.addText(meant, 0, meant.length);
-    }
+    view.copyTo(scratch, at, topicNumber);
   }
 
   @Override
   public void close() {
-    writer.close();
+    zstd.close();
+  }
+
+  /** A block while its events are collected. */
+  private final class BlockSketch {
+
+    private final int firstTopic;
+    private int lastTopic;
+    private int length;
+    private int events;
+    private long firstOffset = Long.MAX_VALUE;
+    private long lastOffset;
+    private long minSecond = Long.MAX_VALUE;
+    private long maxSecond = Long.MIN_VALUE;
+    private int levels;
+
+    BlockSketch(int firstTopic) {
+      this.firstTopic = firstTopic;
+      this.lastTopic = firstTopic;
+    }
+
+    boolean takes(int size, boolean deservesOwn) {
+      return events == 0
+          || (length + size <= BLOCK_BYTES && !(deservesOwn && length >= OWN_BLOCK_BYTES));
+    }
+
+    void add(EventView event, int topic) {
+      lastTopic = topic;
+      length += event.length();
+      events++;
+      firstOffset = Math.min(firstOffset, event.offset());
+      lastOffset = Math.max(lastOffset, event.offset());
+      minSecond = Math.min(minSecond, event.timestampSecond());
+      maxSecond = Math.max(maxSecond, event.timestampSecond());
+      levels |= 1 << event.levelCode();
+    }
+
+    private byte[] compressed() {
+      int most = (int) Zstd.compressBound(length);
+      packed = packed.length < most ? new byte[most] : packed;
+      int size = zstd.compressByteArray(packed, 0, packed.length, scratch, 0, length);
+      return Arrays.copyOf(packed, size);
+    }
+
+    Block build(TopicDirectory directory) {
+      return new Block(
+          directory,
+          firstTopic,
+          lastTopic - firstTopic + 1,
+          events,
+          firstOffset,
+          lastOffset,
+          minSecond,
+          maxSecond,
+          levels,
+          compressed(),
+          length);
+    }
   }
 }

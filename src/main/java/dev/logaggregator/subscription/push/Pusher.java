@@ -1,19 +1,22 @@
 package dev.logaggregator.subscription.push;
 
-import dev.logaggregator.event.EventJson;
-import dev.logaggregator.event.EventView;
-import dev.logaggregator.json.JsonBuffer;
+import dev.logaggregator.memory.Claim;
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.memory.MemoryExhaustedException;
+import dev.logaggregator.memory.Use;
 import dev.logaggregator.store.StoreUnavailableException;
 import dev.logaggregator.subscription.Deliveries;
 import dev.logaggregator.subscription.Delivery;
 import dev.logaggregator.subscription.PushTarget;
 import dev.logaggregator.subscription.Subscription;
+import dev.logaggregator.webhook.Answer;
+import dev.logaggregator.webhook.EndpointPace;
+import dev.logaggregator.webhook.WebhookClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Pushes one subscription's events. Its first push needs no place from those that all share, so
  * that however many endpoints hang, every other one is served.
  */
-final class Pusher implements Runnable {
+final class Pusher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pusher.class);
 
@@ -42,6 +45,7 @@ final class Pusher implements Runnable {
   private final InstantSource clock;
   private final InstantSource stopwatch;
   private final PushSettings settings;
+  private final MemoryAccount memory;
   private final Semaphore shared;
   private final ReentrantLock lock = new ReentrantLock();
   private final EndpointPace pace;
@@ -58,6 +62,7 @@ final class Pusher implements Runnable {
       InstantSource clock,
       InstantSource stopwatch,
       PushSettings settings,
+      MemoryAccount memory,
       Semaphore shared) {
     this.subscription = subscription;
     this.epoch = epoch;
@@ -66,12 +71,10 @@ final class Pusher implements Runnable {
     this.clock = clock;
     this.stopwatch = stopwatch;
     this.settings = settings;
+    this.memory = memory;
     this.shared = shared;
     this.pace = new EndpointPace(settings.maxConcurrentPerSubscription());
   }
-
-  /** What is to be pushed. */
-  private record Message(Delivery delivery, byte[] body, int hops) {}
 
   /** Whose place a push takes. */
   private enum Place {
@@ -79,21 +82,15 @@ final class Pusher implements Runnable {
     SHARED
   }
 
-  @Override
-  public void run() {
-    try {
-      while (!stopping && isWanted()) {
-        long seen = subscription.changes();
-        if (!pushNext()) {
-          subscription.await(seen, waitNanos());
-        }
+  /** Pushes until it is told to end, or there is nothing left to push. May be called again. */
+  void run() throws InterruptedException {
+    while (!stopping && isWanted()) {
+      long seen = subscription.changes();
+      if (!pushNext()) {
+        subscription.await(seen, waitNanos());
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stopping = true;
-    } finally {
-      ended = true;
     }
+    ended = true;
   }
 
   /** Whether there is anything left to push. */
@@ -118,38 +115,40 @@ final class Pusher implements Runnable {
       return false;
     }
     boolean pushing = false;
+    Claim claim = memory.claim(Use.DELIVERIES, subscription.name());
     try {
       PushTarget target = subscription.definition().push();
       if (target == null) {
         return false;
       }
-      List<Message> taken = new ArrayList<>(1);
-      boolean mayHaveMore = take(target, taken);
-      if (taken.isEmpty()) {
+      NextMessage next = new NextMessage(claim, settings.maxHops());
+      boolean mayHaveMore = take(target, next);
+      Message message = next.message();
+      if (message == null) {
         return mayHaveMore;
       }
-      Message message = taken.getFirst();
       Thread.ofVirtual()
           .name("push-" + subscription.name())
-          .start(() -> push(target, message, place));
+          .start(() -> push(target, message, claim, place));
       pushing = true;
       return true;
     } finally {
       if (!pushing) {
+        claim.close();
         leave(place);
       }
     }
   }
 
-  private boolean take(PushTarget target, List<Message> taken) {
+  private boolean take(PushTarget target, NextMessage next) {
     Duration deadline = target.timeout().plus(GRACE);
     try {
-      return deliveries
-          .take(subscription, 1, deadline, (delivery, event) -> taken.add(message(delivery, event)))
-          .mayHaveMore();
+      return deliveries.take(subscription, 1, deadline, next).mayHaveMore();
+    } catch (MemoryExhaustedException e) {
+      LOG.debug("{} waits: {}", subscription.name(), e.getMessage());
+      return false;
     } catch (StoreUnavailableException e) {
-      LOG.debug("{} stops pushing: {}", subscription.name(), e.getMessage());
-      stopping = true;
+      LOG.debug("{} pushes nothing for now: {}", subscription.name(), e.getMessage());
       return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -186,26 +185,21 @@ final class Pusher implements Runnable {
     }
   }
 
-  private static Message message(Delivery delivery, EventView event) {
-    JsonBuffer body = new JsonBuffer(1024);
-    EventJson.write(event, body);
-    return new Message(delivery, body.toByteArray(), Hops.of(event));
-  }
-
-  private void push(PushTarget target, Message message, Place place) {
-    Delivery delivery = message.delivery;
-    try {
-      if (message.hops >= settings.maxHops()) {
-        deliveries.giveUp(
-            subscription,
-            delivery.ackId(),
-            "came through " + message.hops + " pushes already: it goes round in a circle");
+  private void push(PushTarget target, Message message, Claim claim, Place place) {
+    Delivery delivery = message.delivery();
+    try (claim) {
+      String refusal = message.refusal();
+      if (refusal != null) {
+        deliveries.giveUp(subscription, delivery.ackId(), refusal);
         return;
       }
       Instant start = clock.instant();
       long startNanos = System.nanoTime();
       String id = "msg_" + epoch + "_" + delivery.offset();
-      Answer answer = client.send(target, id, message.body, message.hops + 1);
+      Answer answer =
+          client
+              .send(target.endpoint(), id, message.body(), message.hops() + 1)
+              .withError(target::redact);
       Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
       attempts.add(
           new Attempt(
@@ -228,7 +222,8 @@ final class Pusher implements Runnable {
       if (answer.isGood()) {
         pace.succeeded();
       } else {
-        pace.failed(stopwatch.millis(), subscription.definition().backoff(), answer.retryAfter());
+        pace.failed(
+            stopwatch.millis(), subscription.definition().backoff()::after, answer.retryAfter());
       }
     } finally {
       lock.unlock();
@@ -241,7 +236,7 @@ final class Pusher implements Runnable {
     if (error == null) {
       deliveries.acknowledge(subscription, ackIds);
     } else if (answer.isGone()) {
-      deliveries.takeBack(subscription, delivery.ackId(), Duration.ZERO);
+      deliveries.takeBack(subscription, List.of(delivery.ackId()), Duration.ZERO);
       deliveries.pause(subscription, "its endpoint answered 410, that it is gone");
     } else {
       deliveries.fail(subscription, ackIds, answer.retryAfter(), error);
@@ -265,7 +260,7 @@ final class Pusher implements Runnable {
     return ended;
   }
 
-  /** Whether it was told to end, or can't go on. */
+  /** Whether it was told to end. */
   boolean isStopping() {
     return stopping;
   }

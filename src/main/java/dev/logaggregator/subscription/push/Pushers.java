@@ -1,9 +1,13 @@
 package dev.logaggregator.subscription.push;
 
+import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.subscription.Deliveries;
 import dev.logaggregator.subscription.Subscription;
 import dev.logaggregator.subscription.SubscriptionListener;
+import dev.logaggregator.webhook.CheckedResolver;
+import dev.logaggregator.webhook.WebhookClient;
+import dev.logaggregator.worker.Workers;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +28,9 @@ final class Pushers implements SubscriptionListener, DisposableBean {
   private final InstantSource clock;
   private final InstantSource stopwatch;
   private final PushSettings settings;
+  private final MemoryAccount memory;
   private final WebhookClient client;
+  private final Workers workers;
   private final Semaphore shared;
   private final Map<String, Pusher> pushers = new ConcurrentHashMap<>();
   private volatile boolean stopping;
@@ -34,14 +40,18 @@ final class Pushers implements SubscriptionListener, DisposableBean {
       Deliveries deliveries,
       InstantSource clock,
       PushSettings settings,
+      Workers workers,
       CheckedResolver resolver,
       @Qualifier("wallClock") InstantSource wallClock,
-      @Qualifier("stopwatch") InstantSource stopwatch) {
+      @Qualifier("stopwatch") InstantSource stopwatch,
+      MemoryAccount memory) {
     this.store = store;
     this.deliveries = deliveries;
     this.clock = clock;
     this.stopwatch = stopwatch;
     this.settings = settings;
+    this.memory = memory;
+    this.workers = workers;
     this.client = new WebhookClient(resolver, wallClock);
     this.shared = new Semaphore(settings.maxConcurrent());
   }
@@ -62,17 +72,25 @@ final class Pushers implements SubscriptionListener, DisposableBean {
   private Pusher start(Subscription subscription) {
     Pusher pusher =
         new Pusher(
-            subscription, store.epoch(), deliveries, client, clock, stopwatch, settings, shared);
-    Thread.ofVirtual()
-        .name("pusher-" + subscription.name())
-        .start(
-            () -> {
-              pusher.run();
-              if (!pusher.isStopping() && pusher.isWanted()) {
-                // It was changed back just as the pusher ended.
-                changed(subscription);
-              }
-            });
+            subscription,
+            store.epoch(),
+            deliveries,
+            client,
+            clock,
+            stopwatch,
+            settings,
+            memory,
+            shared);
+    workers.start(
+        "pusher",
+        Thread.ofVirtual().name("pusher-" + subscription.name()),
+        () -> {
+          pusher.run();
+          if (!pusher.isStopping() && pusher.isWanted()) {
+            // It was changed back just as the pusher ended.
+            changed(subscription);
+          }
+        });
     return pusher;
   }
 

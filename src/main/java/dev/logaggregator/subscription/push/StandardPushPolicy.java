@@ -2,6 +2,7 @@ package dev.logaggregator.subscription.push;
 
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.subscription.PushPolicy;
+import dev.logaggregator.webhook.AddressRules;
 import java.net.InetAddress;
 import java.net.URI;
 import java.security.SecureRandom;

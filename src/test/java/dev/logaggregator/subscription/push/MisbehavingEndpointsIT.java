@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.logaggregator.RunningAggregator;
-import dev.logaggregator.subscription.push.Endpoint.Got;
+import dev.logaggregator.webhook.CheckedResolver;
+import dev.logaggregator.webhook.Receiver;
+import dev.logaggregator.webhook.Receiver.Got;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -86,7 +88,7 @@ class MisbehavingEndpointsIT {
     }
   }
 
-  private Endpoint open(Endpoint endpoint) {
+  private Receiver open(Receiver endpoint) {
     opened.add(endpoint);
     return endpoint;
   }
@@ -115,26 +117,26 @@ class MisbehavingEndpointsIT {
   /** Each in its own way; the healthy one's latency is that which it has without them. */
   @Test
   void slowThemselvesAndNobodyElse() {
-    Endpoint healthy = open(Endpoint.answering(200));
+    Receiver healthy = open(Receiver.answering(200));
     subscribe("side.healthy", "side", healthy.url(), "");
     publish("side", 0, 50);
     await().until(() -> healthy.got().size() == 50);
     double before = medianMillis(healthy, 0);
 
-    PushedTo failing = subscribe("side.failing", "side", open(Endpoint.answering(500)).url(), "");
+    PushedTo failing = subscribe("side.failing", "side", open(Receiver.answering(500)).url(), "");
     List<PushedTo> hanging = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      hanging.add(subscribe("side.hanging" + i, "side", open(Endpoint.hanging()).url(), ""));
+      hanging.add(subscribe("side.hanging" + i, "side", open(Receiver.hanging()).url(), ""));
     }
     PushedTo slowName = subscribe("side.slow-name", "side", "http://slow.example/", "");
-    Endpoint endless = open(Endpoint.endless(500));
+    Receiver endless = open(Receiver.endless(500));
     PushedTo endlessly = subscribe("side.endless", "side", endless.url(), "");
-    Endpoint gone = open(Endpoint.answering(410));
+    Receiver gone = open(Receiver.answering(410));
     PushedTo paused = subscribe("side.gone", "side", gone.url(), "");
-    Endpoint busy = open(Endpoint.answering(429, "Retry-After", "60"));
+    Receiver busy = open(Receiver.answering(429, "Retry-After", "60"));
     PushedTo waiting = subscribe("side.busy", "side", busy.url(), "");
     String metadata = "http://169.254.169.254/latest/meta-data/";
-    Endpoint redirect = open(Endpoint.answering(302, "Location", metadata));
+    Receiver redirect = open(Receiver.answering(302, "Location", metadata));
     PushedTo redirecting = subscribe("side.redirect", "side", redirect.url(), "");
     PushedTo leading = subscribe("side.metadata", "side", "http://metadata.example/", "");
     publish("side", 50, 150);
@@ -160,7 +162,7 @@ class MisbehavingEndpointsIT {
   }
 
   /** How long events took from being received to the endpoint's getting them. */
-  private static double medianMillis(Endpoint endpoint, int skipped) {
+  private static double medianMillis(Receiver endpoint, int skipped) {
     long[] millis =
         endpoint.got().stream().skip(skipped).mapToLong(Got::millisOnItsWay).sorted().toArray();
     return millis[millis.length / 2];
@@ -168,7 +170,7 @@ class MisbehavingEndpointsIT {
 
   @Test
   void anEndpointThatComesBackGetsWhatItMissed() {
-    Endpoint endpoint = open(Endpoint.answering(500));
+    Receiver endpoint = open(Receiver.answering(500));
     PushedTo subscription = subscribe("back", "back", endpoint.url(), ",\"maxDeliveries\":1000");
     publish("back", 0, 100);
     await().until(() -> endpoint.got().size() > 5);
@@ -180,7 +182,7 @@ class MisbehavingEndpointsIT {
 
   @Test
   void endlessBytesOfA2xxAreLeftUnread() {
-    Endpoint endpoint = open(Endpoint.endless(200));
+    Receiver endpoint = open(Receiver.endless(200));
     PushedTo subscription = subscribe("endless", "endless", endpoint.url(), "");
     publish("endless", 0, 10);
 
@@ -190,11 +192,11 @@ class MisbehavingEndpointsIT {
 
   @Test
   void redirectsAreFailures() {
-    Endpoint target = open(Endpoint.answering(200));
-    Endpoint inside = open(Endpoint.answering(307, "Location", target.url()));
-    Endpoint metadata =
-        open(Endpoint.answering(302, "Location", "http://169.254.169.254/latest/meta-data/"));
-    for (Endpoint redirecting : List.of(inside, metadata)) {
+    Receiver target = open(Receiver.answering(200));
+    Receiver inside = open(Receiver.answering(307, "Location", target.url()));
+    Receiver metadata =
+        open(Receiver.answering(302, "Location", "http://169.254.169.254/latest/meta-data/"));
+    for (Receiver redirecting : List.of(inside, metadata)) {
       String name = "redirect" + redirecting.port();
       PushedTo subscription = subscribe(name, name, redirecting.url(), ",\"maxDeliveries\":1");
       publish(name, 0, 1);
@@ -217,7 +219,7 @@ class MisbehavingEndpointsIT {
   /** It was harmless when it was looked up first. */
   @Test
   void aNameIsCheckedEachTimeThatItIsConnectedTo() {
-    Endpoint endpoint = open(Endpoint.answering(200, "Connection", "close"));
+    Receiver endpoint = open(Receiver.answering(200, "Connection", "close"));
     String url = "http://rebinding.example:" + endpoint.port() + "/";
     PushedTo subscription = subscribe("rebinding", "rebinding", url, ",\"maxDeliveries\":1");
     publish("rebinding", 0, 1);
@@ -231,7 +233,7 @@ class MisbehavingEndpointsIT {
 
   @Test
   void anUnknownNameAndAClosedPortAreFailures() {
-    Endpoint closed = Endpoint.answering(200);
+    Receiver closed = Receiver.answering(200);
     closed.close();
     for (String url : List.of("http://unknown.example/", closed.url())) {
       String name = "unreachable" + url.length();
@@ -247,7 +249,7 @@ class MisbehavingEndpointsIT {
   void privateAddressesAreRefusedWhereASettingSaysSo() {
     try (RunningAggregator strict =
             RunningAggregator.start("aggregator.push.private-addresses=false");
-        Endpoint endpoint = Endpoint.answering(200)) {
+        Receiver endpoint = Receiver.answering(200)) {
       for (String host : List.of("127.0.0.1", "10.0.0.1", "[::1]", "[fd00::1]", "100.64.0.1")) {
         String body = "{\"push\":{\"url\":\"http://%s/\"}}".formatted(host);
         assertThat(strict.put("/subscriptions/s", "application/json", body).statusCode())

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.logaggregator.RunningAggregator;
-import dev.logaggregator.subscription.push.Endpoint.Got;
+import dev.logaggregator.webhook.Receiver;
+import dev.logaggregator.webhook.Receiver.Got;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class PushIT {
 
   @Test
   void pushesTheEventAndTakes2xxForAnAcknowledgement() {
-    try (Endpoint endpoint = Endpoint.answering(204);
+    try (Receiver endpoint = Receiver.answering(204);
         PushedTo subscription = PushedTo.create(SERVER, "push.good", endpoint.url(), "")) {
       publish("push.good", "1");
       await().until(() -> subscription.count("acked") == 1);
@@ -51,7 +52,7 @@ class PushIT {
 
   @Test
   void retriesUnderTheSameIdThenGivesUp() {
-    try (Endpoint endpoint = Endpoint.answering(500);
+    try (Receiver endpoint = Receiver.answering(500);
         PushedTo subscription =
             PushedTo.create(
                 SERVER, "push.fails", endpoint.url(), QUICKLY + ",\"maxDeliveries\":3")) {
@@ -77,7 +78,7 @@ class PushIT {
 
   @Test
   void isPausedByAGoneAndGoesOnWhenItIsChanged() {
-    try (Endpoint endpoint = Endpoint.answering(410);
+    try (Receiver endpoint = Receiver.answering(410);
         PushedTo subscription =
             PushedTo.create(SERVER, "push.gone", endpoint.url(), ",\"maxDeliveries\":1")) {
       publish("push.gone", "1");
@@ -99,7 +100,7 @@ class PushIT {
   void waitsAsLongAsRetryAfterSays() {
     for (int status : new int[] {429, 503}) {
       String name = "push.busy" + status;
-      try (Endpoint endpoint = Endpoint.answering(status, "Retry-After", "1");
+      try (Receiver endpoint = Receiver.answering(status, "Retry-After", "1");
           PushedTo subscription = PushedTo.create(SERVER, name, endpoint.url(), QUICKLY)) {
         publish(name, "1");
         await().until(() -> subscription.attempts().size() == 1);
@@ -117,7 +118,7 @@ class PushIT {
 
   @Test
   void aSecretIsMadeAndShownOnce() {
-    try (Endpoint endpoint = Endpoint.answering(200)) {
+    try (Receiver endpoint = Receiver.answering(200)) {
       HttpResponse<String> created =
           SERVER.put(
               "/subscriptions/push.secret",
@@ -139,7 +140,7 @@ class PushIT {
 
   @Test
   void canBePushedOrPulledAndChangedBetweenThem() {
-    try (Endpoint endpoint = Endpoint.answering(200);
+    try (Receiver endpoint = Receiver.answering(200);
         PushedTo subscription = PushedTo.create(SERVER, "push.both", endpoint.url(), "")) {
       HttpResponse<String> refused =
           SERVER.post("/subscriptions/push.both/pull", "application/json", "");

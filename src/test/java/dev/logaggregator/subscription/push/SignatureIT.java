@@ -8,7 +8,8 @@ import com.svix.Webhook;
 import com.svix.exceptions.WebhookVerificationException;
 import dev.logaggregator.Node;
 import dev.logaggregator.RunningAggregator;
-import dev.logaggregator.subscription.push.Endpoint.Got;
+import dev.logaggregator.webhook.Receiver;
+import dev.logaggregator.webhook.Receiver.Got;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,14 +30,14 @@ class SignatureIT {
   private static final String OLD = "whsec_" + "b2xk".repeat(8);
   private static final String NEW = "whsec_" + "bmV3".repeat(8);
 
-  private static Endpoint endpoint;
+  private static Receiver endpoint;
   private static PushedTo subscription;
   private static Got before;
   private static Got after;
 
   @BeforeAll
   static void pushBeforeAndAfterTheSecretIsReplaced() {
-    endpoint = Endpoint.answering(200);
+    endpoint = Receiver.answering(200);
     subscription = PushedTo.create(SERVER, "signed", endpoint.url(), "");
     before = pushedWith(OLD, "1");
     after = pushedWith(NEW, "2");

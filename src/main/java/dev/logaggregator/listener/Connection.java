@@ -1,0 +1,160 @@
+package dev.logaggregator.listener;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import org.apache.coyote.Request;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection on which something was received. Changed by the thread of its request, looked at by
+ * others.
+ */
+public final class Connection {
+
+  /** Tomcat hands on what is written in parts of this size at most. */
+  public static final int WRITE_BYTES = 8 * 1024;
+
+  /** What a body must bring a second on average, once it has had {@link #BODY_START_NANOS}. */
+  private static final long LEAST_BODY_BYTES_A_SECOND = 1_024;
+
+  private static final long BODY_START_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** Of a client that reads, no write is under way for that long. */
+  private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final SocketWrapperBase<?> socket;
+  private volatile long writeTimeoutNanos;
+  private volatile boolean served;
+  private volatile boolean inHeaders;
+
+  /** Since when it has been waiting for the rest of the headers, or for the next request. */
+  private volatile long sinceNanos = System.nanoTime();
+
+  /** Those that Tomcat has at it; null between requests. */
+  private volatile @Nullable Request request;
+
+  private volatile @Nullable Thread thread;
+
+  /** Of the thread that is at work; whether it has come to a request already. */
+  private boolean answering;
+
+  Connection(SocketWrapperBase<?> socket, long writeTimeoutNanos) {
+    this.socket = socket;
+    this.writeTimeoutNanos = writeTimeoutNanos;
+  }
+
+  /** That the current thread has begun to read and answer requests. */
+  void begin(Request next) {
+    thread = Thread.currentThread();
+    sinceNanos = inHeaders ? sinceNanos : System.nanoTime();
+    request = next;
+    answering = false;
+  }
+
+  /**
+   * That the current thread has come to a request. Whoever sends many at once, without waiting for
+   * the answers, has them answered one by one in turn with those of others.
+   */
+  public void nextRequest() {
+    if (answering) {
+      Thread.yield();
+    }
+    answering = true;
+  }
+
+  /** That it has done so as far as it could. */
+  void end(Request last, SocketState state) {
+    inHeaders = state == SocketState.LONG;
+    long headersBegan = last.getStartTimeNanos();
+    sinceNanos = inHeaders && headersBegan > 0 ? headersBegan : System.nanoTime();
+    served = served || state == SocketState.OPEN;
+    request = null;
+    thread = null;
+  }
+
+  /** Whether it has had an answer before. */
+  boolean hasServed() {
+    return served;
+  }
+
+  /** Whether a request is under way, its headers complete or just being looked at. */
+  boolean isAtWork() {
+    return request != null;
+  }
+
+  /** How long it has been waiting, or its request been under way. */
+  long ageNanos(long now) {
+    return now - sinceNanos;
+  }
+
+  boolean isLateWithHeaders(long now, long timeoutNanos) {
+    return inHeaders && !isAtWork() && ageNanos(now) > timeoutNanos;
+  }
+
+  boolean isLateWithReading(long now) {
+    return isWriting(now, writeTimeoutNanos);
+  }
+
+  private boolean isWriting(long now, long longerThanNanos) {
+    return socket.getSocket() instanceof WatchedChannel channel
+        && channel.isWaiting(now, longerThanNanos);
+  }
+
+  /** Whether its client holds up the request: takes nothing, or sends next to nothing. */
+  boolean isHeldUp(long now) {
+    Request current = request;
+    return isWriting(now, STUCK_NANOS)
+        || (current != null
+            && isSending(current)
+            && ageNanos(now) > BODY_START_NANOS
+            && current.getBytesRead()
+                < LEAST_BODY_BYTES_A_SECOND * TimeUnit.NANOSECONDS.toMillis(ageNanos(now)) / 1_000);
+  }
+
+  private static boolean isSending(Request current) {
+    long length = current.getContentLengthLong();
+    return length > 0
+        ? current.getBytesRead() < length
+        : current.getMimeHeaders().getValue("Transfer-Encoding") != null;
+  }
+
+  /** Closes it if no request is under way. */
+  boolean closeIfWaiting() {
+    Lock lock = socket.getLock();
+    if (isAtWork() || !lock.tryLock()) {
+      return false;
+    }
+    try {
+      socket.close();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Closes it, whatever is under way. */
+  public void cutOff() {
+    socket.close();
+    Thread blocked = thread;
+    if (blocked != null) {
+      // What waits to write isn't told by Tomcat.
+      blocked.interrupt();
+    }
+  }
+
+  /**
+   * Lets the client leave each {@link #WRITE_BYTES} unread for that long, instead of for the usual
+   * time.
+   *
+   * @return how long it was before, in nanoseconds
+   */
+  public long allowStall(long nanos) {
+    long before = writeTimeoutNanos;
+    writeTimeoutNanos = nanos;
+    // Tomcat's own ends a write of which nothing has gone out for that long.
+    socket.setWriteTimeout(TimeUnit.NANOSECONDS.toMillis(nanos));
+    return before;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.logaggregator.listener;
+
+import org.apache.coyote.Processor;
+import org.apache.coyote.http11.Http11NioProtocol;
+
+/**
+ * Tomcat's HTTP, with its connections in reach. Tomcat's own bounds are on single reads and writes,
+ * so that a client that sends or takes a byte now and then has a connection for as long as it
+ * likes; and when there are as many as there may be, it lets all others wait. Public, since Tomcat
+ * makes it by its name.
+ */
+public final class HttpProtocol extends Http11NioProtocol {
+
+  private final HttpEndpoint endpoint;
+
+  public HttpProtocol() {
+    this(new HttpEndpoint());
+  }
+
+  private HttpProtocol(HttpEndpoint endpoint) {
+    super(endpoint);
+    this.endpoint = endpoint;
+  }
+
+  Connections connections() {
+    return endpoint.watched();
+  }
+
+  /** Closes those that are late. */
+  void closeLate() {
+    endpoint.watched().closeLate(endpoint.open());
+  }
+
+  @Override
+  protected Processor createProcessor() {
+    return new HttpProcessor(this, getAdapter(), endpoint.watched());
+  }
+}

@@ -1,0 +1,99 @@
+package dev.logaggregator.store.segment;
+
+import dev.logaggregator.event.EventFilter;
+import dev.logaggregator.event.EventFilter.Verdict;
+import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.RowSelection;
+import dev.logaggregator.store.segment.column.RowGroup;
+import dev.logaggregator.store.segment.column.SegmentReader;
+import java.util.BitSet;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the row groups of a segment in columns, as far as these may hold matches: by their
+ * columns, and only at those events one by one that these leave open. Finds events in the order of
+ * their row groups, not of their offsets.
+ */
+final class ColumnScan implements SegmentScan {
+
+  /** Looking at the time costs as much as looking at an event. */
+  private static final int EVENTS_A_LOOK = 16;
+
+  private final ColumnSegment segment;
+  private final EventFilter filter;
+  private final EventView view;
+  private boolean begun;
+  private int group;
+
+  /** What the columns of the group have told, from when they were asked until it is done. */
+  private @Nullable RowSelection selection;
+
+  private int row;
+  private int scanned;
+
+  ColumnScan(ColumnSegment segment, EventFilter filter) {
+    this.segment = segment;
+    this.filter = filter;
+    this.view = new EventView(segment.topics());
+  }
+
+  @Override
+  public boolean step(Match match, BooleanSupplier pause) {
+    SegmentReader reader = segment.reader();
+    if (!begun && filter.judge(segment) == Verdict.NONE) {
+      group = reader.groups();
+    }
+    begun = true;
+    while (group < reader.groups()) {
+      RowGroup next = reader.group(group);
+      if (!search(next, match, pause)) {
+        return false;
+      }
+      group++;
+      selection = null;
+      row = 0;
+      scanned += next.size();
+      if (pause.getAsBoolean()) {
+        break;
+      }
+    }
+    if (group < reader.groups()) {
+      return false;
+    }
+    scanned = segment.eventCount();
+    return true;
+  }
+
+  /** Whether all of the group was looked at. Its columns are read anew after a pause. */
+  private boolean search(RowGroup rows, Match match, BooleanSupplier pause) {
+    RowSelection selected = selection == null ? select(rows) : selection;
+    selection = selected;
+    int looked = 0;
+    for (int next = selected.possible().nextSetBit(row); next >= 0; ) {
+      rows.show(next, view);
+      boolean matches = selected.certain().get(next) || filter.matches(view);
+      boolean goOn = !matches || match.found(view);
+      row = next + 1;
+      next = selected.possible().nextSetBit(row);
+      if (next >= 0 && (!goOn || ++looked % EVENTS_A_LOOK == 0 && pause.getAsBoolean())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private RowSelection select(RowGroup rows) {
+    BitSet all = RowSelection.all(rows.size());
+    return switch (filter.judge(rows.summary())) {
+      case NONE -> RowSelection.exactly(new BitSet());
+      case ALL -> RowSelection.exactly(all);
+      case SOME -> filter.select(rows, all);
+    };
+  }
+
+  @Override
+  public int scanned() {
+    return scanned + row;
+  }
+}

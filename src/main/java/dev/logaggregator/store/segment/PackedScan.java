@@ -1,0 +1,79 @@
+package dev.logaggregator.store.segment;
+
+import dev.logaggregator.event.EventFilter;
+import dev.logaggregator.event.EventFilter.Verdict;
+import dev.logaggregator.event.EventView;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Looks at the events of a packed segment's blocks, as far as these may hold matches. Finds them in
+ * the order of their blocks, not of their offsets.
+ */
+final class PackedScan implements SegmentScan {
+
+  /** Looking at the time costs as much as looking at an event. */
+  private static final int EVENTS_A_LOOK = 16;
+
+  private final PackedSegment segment;
+  private final EventFilter filter;
+  private final EventView view;
+  private boolean begun;
+  private int block;
+  private int at;
+  private int scanned;
+
+  PackedScan(PackedSegment segment, EventFilter filter) {
+    this.segment = segment;
+    this.filter = filter;
+    this.view = new EventView(segment.topics());
+  }
+
+  @Override
+  public boolean step(Match match, BooleanSupplier pause) {
+    if (!begun && filter.judge(segment) == Verdict.NONE) {
+      block = segment.blocks();
+    }
+    begun = true;
+    while (block < segment.blocks()) {
+      Block next = segment.block(block);
+      Verdict verdict = filter.judge(next);
+      if (verdict != Verdict.NONE && !search(next, verdict, match, pause)) {
+        return false;
+      }
+      block++;
+      at = 0;
+      if (pause.getAsBoolean()) {
+        break;
+      }
+    }
+    if (block < segment.blocks()) {
+      return false;
+    }
+    scanned = segment.eventCount();
+    return true;
+  }
+
+  /** Whether all of the block was looked at. It is unpacked anew after a pause. */
+  private boolean search(Block packed, Verdict verdict, Match match, BooleanSupplier pause) {
+    byte[] events = new byte[packed.rawLength()];
+    packed.unpackTo(events);
+    view.attach(events, segment.baseOffset());
+    int looked = 0;
+    while (at < events.length) {
+      segment.moveTo(at, events.length, view);
+      boolean matches = verdict == Verdict.ALL || filter.matches(view);
+      boolean goOn = !matches || match.found(view);
+      at = view.end();
+      scanned++;
+      if (at < events.length && (!goOn || ++looked % EVENTS_A_LOOK == 0 && pause.getAsBoolean())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public int scanned() {
+    return scanned;
+  }
+}
