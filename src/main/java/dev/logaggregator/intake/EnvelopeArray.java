@@ -15,6 +15,7 @@ final class EnvelopeArray {
   private final JsonScanner elements;
   private final byte[] json;
   private final Publication publication;
+  private final Turns turns = new Turns();
   private int lineCountedTo;
   private long line = 1;
 
@@ -41,7 +42,9 @@ final class EnvelopeArray {
       return;
     }
     while (true) {
-      at = JsonSpace.skip(json, take(at), json.length);
+      int end = take(at);
+      turns.took(end - at);
+      at = JsonSpace.skip(json, end, json.length);
       if (at < json.length && json[at] == ']') {
         OneValue.requireNothingAfter(json, start, at + 1, json.length);
         return;

@@ -60,7 +60,8 @@ public final class Counting implements AutoCloseable {
             filter,
             () -> new ValueCounts(claim()),
             (counts, event) -> field.read(event, counts::add),
-            ended(cancelled));
+            ended(cancelled),
+            client);
     return ValueCounts.sum(parts, claim());
   }
 
@@ -126,7 +127,8 @@ public final class Counting implements AutoCloseable {
             useless.set(true);
           }
         },
-        () -> useless.get() || ended.getAsBoolean());
+        () -> useless.get() || ended.getAsBoolean(),
+        client);
   }
 
   private List<String> mostFrequent(
@@ -141,7 +143,8 @@ public final class Counting implements AutoCloseable {
                 counts.add(found);
               }
             },
-            ended(cancelled));
+            ended(cancelled),
+            client);
     return ValueCounts.sum(parts, claim()).mostFrequent(Series.MOST).stream()
         .map(ValueCount::value)
         .toList();

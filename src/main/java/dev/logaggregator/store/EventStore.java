@@ -257,15 +257,17 @@ public final class EventStore implements AutoCloseable {
    * own.
    *
    * @param cancelled asked now and then; true ends it
+   * @param client whose share of the scanners' time it takes; empty for the service itself
    * @return the accumulators
    */
   public <A> List<A> collect(
       EventFilter filter,
       Supplier<A> accumulator,
       BiConsumer<A, EventView> step,
-      BooleanSupplier cancelled) {
+      BooleanSupplier cancelled,
+      String client) {
     assert OrderedLock.noneHeld() : "nobody reads the log while holding a lock";
-    return reader.collect(state::view, filter, accumulator, step, cancelled);
+    return reader.collect(state::view, filter, accumulator, step, cancelled, client);
   }
 
   /**

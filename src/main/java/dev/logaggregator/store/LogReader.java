@@ -51,12 +51,12 @@ final class LogReader implements AutoCloseable {
     long oldest = start.firstOffset();
     var reading = new Reading(live(request.filter()), request, start.watermark(), consumer, memory);
     var walk = new SegmentWalk(start, log, request.order(), request.from());
-    return reading.result(deliverAll(walk, reading), oldest);
+    return reading.result(deliverAll(walk, reading, request.client()), oldest);
   }
 
   /** Whether all was read that there was, and was still there. */
-  private boolean deliverAll(SegmentWalk walk, Reading reading) throws IOException {
-    Scanners.Lane lane = scanners.open();
+  private boolean deliverAll(SegmentWalk walk, Reading reading, String client) throws IOException {
+    Scanners.Lane lane = scanners.open(client);
     // Closed last to first: what was found is let go when no scanner is at it any more.
     try (ScanAhead ahead = new ScanAhead(walk, this, reading, lane);
         lane) {
@@ -84,9 +84,10 @@ final class LogReader implements AutoCloseable {
       EventFilter wanted,
       Supplier<A> accumulator,
       BiConsumer<A, EventView> step,
-      BooleanSupplier cancelled) {
+      BooleanSupplier cancelled,
+      String client) {
     var walk = new SegmentWalk(log.get(), log, Order.DESC, ReadRequest.NEWEST);
-    try (Scanners.Lane lane = scanners.open()) {
+    try (Scanners.Lane lane = scanners.open(client)) {
       return new Aggregation<>(walk, live(wanted), accumulator, step, cancelled).run(lane);
     }
   }

@@ -12,7 +12,8 @@ import java.util.function.BooleanSupplier;
  *     start; {@link #OLDEST} or {@link #NEWEST} for everything
  * @param limit how many matching events at most
  * @param cancelled asked now and then; true ends the read
- * @param client for whom memory is claimed; empty for the service itself
+ * @param client for whom memory is claimed, and whose share of the scanners' time it takes; empty
+ *     for the service itself
  */
 public record ReadRequest(
     EventFilter filter,

@@ -15,6 +15,9 @@ import java.io.IOException;
 /** One read under way: what it wants, and how far it has come. */
 final class Reading {
 
+  /** Of a usual page, or of what a stream sends at a time. */
+  private static final long FIRST_PART_BYTES = 32 * 1024;
+
   private final ReadRequest request;
   private final EventFilter filter;
   private final EventConsumer consumer;
@@ -26,6 +29,7 @@ final class Reading {
   /** Scanners look at it, too: that it may be larger than it is now does no harm. */
   private volatile long remaining;
 
+  private volatile long partBytes = FIRST_PART_BYTES;
   private long scanned;
   private long position;
 
@@ -69,6 +73,14 @@ final class Reading {
   /** How many events are still wanted. */
   long remaining() {
     return remaining;
+  }
+
+  /**
+   * How large the next part may be, if it is found in order: small at first, as most readers want
+   * no more.
+   */
+  long partBytes() {
+    return partBytes;
   }
 
   /** A claim on what is found. */
@@ -120,6 +132,9 @@ final class Reading {
       }
     }
     position = part.reached();
+    if (count > 0) {
+      partBytes = Math.min(partBytes * 2, SegmentSearch.MOST_BYTES);
+    }
     return true;
   }
 

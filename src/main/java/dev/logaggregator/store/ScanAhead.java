@@ -46,12 +46,17 @@ final class ScanAhead implements AutoCloseable {
   private static final class Place {
 
     private final Segment segment;
+
+    /** Whether as much is expected of it as of the segments before, which was much. */
+    private final boolean dense;
+
     private State state = State.SEARCHED;
     private @Nullable SegmentSearch search;
     private @Nullable Part part;
 
-    Place(Segment segment) {
+    Place(Segment segment, boolean dense) {
       this.segment = segment;
+      this.dense = dense;
     }
   }
 
@@ -223,7 +228,7 @@ final class ScanAhead implements AutoCloseable {
       if (mayWalk()) {
         Segment segment = walk.next();
         if (segment != null) {
-          Place place = new Place(segment);
+          Place place = new Place(segment, window == 1);
           places.add(place);
           return place;
         }
@@ -245,7 +250,7 @@ final class ScanAhead implements AutoCloseable {
         end(place, State.EMPTY, null);
         return true;
       }
-      search = new SegmentSearch(place.segment, reading, reader);
+      search = new SegmentSearch(place.segment, place.dense, reading, reader);
       place.search = search;
     }
     Part part = search.step(slice);

@@ -4,10 +4,10 @@ import dev.logaggregator.worker.Worker;
 import dev.logaggregator.worker.Workers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,11 +18,12 @@ import java.util.function.LongSupplier;
  * No condition is evaluated anywhere else: what takes long would hold a virtual thread's carrier,
  * and with it everybody whose turn on that carrier comes next.
  *
- * <p>Each reader has a {@link Lane}. Whose lane has had least of the scanners' time so far is
- * served next, for a slice of {@value #SLICE_MILLIS} ms; a newcomer begins with as much as the one
- * that is served now has had. So a page of one event waits for a slice at most, however many scans
- * of the whole log go on, and those share what is left (stride scheduling; Waldspurger and Weihl,
- * 1995). Lanes are as many as reads are under way, and tasks of a lane as many as there are cores.
+ * <p>Each reader has a {@link Lane}, and the lanes of a client share what is the client's. A turn
+ * is a slice of {@value #SLICE_MILLIS} ms, the client's whose lanes have had least, and within it
+ * the lane's that has had least, see {@link Turns}. So a page of one event waits for a slice or
+ * two, however many scans of the whole log go on; those share what is left; and a thousand requests
+ * of one client take no more from another one than one does. Lanes are as many as reads are under
+ * way, tasks of a lane as many as there are cores, and clients no more than lanes.
  */
 final class Scanners implements AutoCloseable {
 
@@ -50,13 +51,9 @@ final class Scanners implements AutoCloseable {
   private final List<Worker> threads = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition available = lock.newCondition();
-  private final PriorityQueue<Lane> ready = new PriorityQueue<>(Lane.LEAST_SERVED_FIRST);
-
-  /** What the lane that was served last had had before. */
-  private long servedNanos;
-
-  private long lanes;
-  private boolean closed;
+  private final Turns<Client> turns = new Turns<>();
+  private final Map<String, Client> clients = new HashMap<>();
+  private volatile boolean closed;
 
   Scanners(Workers workers) {
     this(workers, System::nanoTime, count());
@@ -73,40 +70,85 @@ final class Scanners implements AutoCloseable {
     return Runtime.getRuntime().availableProcessors();
   }
 
-  /** A lane for one reader. */
-  Lane open() {
-    return new Lane();
+  /**
+   * A lane for one reader.
+   *
+   * @param client whose reader it is
+   */
+  Lane open(String client) {
+    lock.lock();
+    try {
+      Client owner = clients.computeIfAbsent(client, Client::new);
+      owner.lanes++;
+      return new Lane(owner);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Those lanes that share one part of the scanners' time. */
+  private static final class Client extends Turns.Taker {
+
+    private final String name;
+    private final Turns<Lane> turns = new Turns<>();
+    private int lanes;
+    private int running;
+
+    Client(String name) {
+      this.name = name;
+    }
+
+    /** Whether it neither waits nor has its turn. */
+    boolean isIdle() {
+      return running == 0 && turns.isEmpty();
+    }
+
+    @Override
+    boolean wantsTurn() {
+      return !turns.isEmpty();
+    }
   }
 
   /** What one reader has the scanners do. */
-  final class Lane implements AutoCloseable {
+  final class Lane extends Turns.Taker implements AutoCloseable {
 
-    private static final Comparator<Lane> LEAST_SERVED_FIRST =
-        Comparator.comparingLong((Lane lane) -> lane.servedNanos)
-            .thenComparingLong(lane -> lane.number);
-
+    private final Client client;
     private final Deque<Task> tasks = new ArrayDeque<>();
     private final Condition idle = lock.newCondition();
-    private long servedNanos;
-    private long number;
     private int running;
     private boolean ended;
+
+    private Lane(Client client) {
+      this.client = client;
+    }
+
+    /** Whether it neither waits nor has its turn. */
+    boolean isIdle() {
+      return running == 0 && tasks.isEmpty();
+    }
+
+    @Override
+    boolean wantsTurn() {
+      return !tasks.isEmpty();
+    }
 
     /** Has a task done, as soon as it is the lane's turn. */
     void submit(Task task) {
       lock.lock();
       try {
         if (closed || ended) {
-          throw new StoreUnavailableException("the log is closed", null);
+          throw closed();
         }
         start();
-        if (tasks.isEmpty() && running == 0) {
-          number = lanes++;
-          servedNanos = Math.max(servedNanos, Scanners.this.servedNanos);
+        if (client.isIdle()) {
+          turns.welcome(client);
         }
-        ready.remove(this);
+        if (isIdle()) {
+          client.turns.welcome(this);
+        }
         tasks.add(task);
-        ready.add(this);
+        client.turns.update(this);
+        turns.update(client);
         available.signal();
       } finally {
         lock.unlock();
@@ -118,11 +160,18 @@ final class Scanners implements AutoCloseable {
     public void close() {
       lock.lock();
       try {
+        if (ended) {
+          return;
+        }
         ended = true;
-        ready.remove(this);
         tasks.clear();
+        client.turns.update(this);
+        turns.update(client);
         while (running > 0) {
           idle.awaitUninterruptibly();
+        }
+        if (--client.lanes == 0) {
+          clients.remove(client.name);
         }
       } finally {
         lock.unlock();
@@ -132,21 +181,21 @@ final class Scanners implements AutoCloseable {
     private Task begin() {
       Task task = tasks.remove();
       running++;
-      if (!tasks.isEmpty()) {
-        ready.add(this);
-      }
+      client.running++;
+      client.turns.update(this);
+      turns.update(client);
       return task;
     }
 
     private void end(Task task, boolean done, long nanos) {
-      ready.remove(this);
-      servedNanos += nanos;
       running--;
+      client.running--;
       if (!done && !ended) {
         tasks.add(task);
       }
+      client.turns.charge(this, nanos);
+      turns.charge(client, nanos);
       if (!tasks.isEmpty()) {
-        ready.add(this);
         available.signal();
       }
       if (running == 0) {
@@ -169,20 +218,19 @@ final class Scanners implements AutoCloseable {
     }
   }
 
-  /** Gives a slice to whose turn it is; false when the log is closed. */
+  /** Gives a slice to whose turn it is; false when the log is closed, and nobody waits any more. */
   private boolean serveNext() {
     Lane lane;
     Task task;
     lock.lock();
     try {
-      while (ready.isEmpty() && !closed) {
+      while (turns.isEmpty() && !closed) {
         available.awaitUninterruptibly();
       }
-      if (closed) {
+      if (turns.isEmpty()) {
         return false;
       }
-      lane = ready.remove();
-      servedNanos = Math.max(servedNanos, lane.servedNanos);
+      lane = turns.next().turns.next();
       task = lane.begin();
     } finally {
       lock.unlock();
@@ -203,8 +251,11 @@ final class Scanners implements AutoCloseable {
   }
 
   @SuppressWarnings("CatchingUnchecked") // whatever it is, it belongs to whoever waits for the task
-  private static boolean run(Task task, long began) {
+  private boolean run(Task task, long began) {
     try {
+      if (closed) {
+        throw closed();
+      }
       return task.run(new Slice(began + SLICE_NANOS));
     } catch (Throwable failure) {
       task.failed(failure);
@@ -212,6 +263,11 @@ final class Scanners implements AutoCloseable {
     }
   }
 
+  private static StoreUnavailableException closed() {
+    return new StoreUnavailableException("the log is closed", null);
+  }
+
+  /** Whoever waits for a task is told that it won't be done. */
   @Override
   public void close() {
     lock.lock();

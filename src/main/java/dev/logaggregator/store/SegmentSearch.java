@@ -11,8 +11,7 @@ import dev.logaggregator.store.segment.SegmentScan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One segment's matches for a reader, in parts of bounded size, each a copy that is claimed: what
- * the reader makes of it may take as long as it likes.
+ * One segment's matches for a reader, in parts of bounded size, each a copy that is claimed.
  *
  * <p>A sealed segment finds matches in no order. As long as they are few they are put in order when
  * all are found. Where there are more than a part may have, its events are unpacked and looked at
@@ -21,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentSearch {
 
-  /** What a reader may hold; less where the heap is small. */
-  private static final long PART_BYTES =
+  /** What a part may have; less where the heap is small. */
+  static final long MOST_BYTES =
       Math.clamp(Runtime.getRuntime().maxMemory() / 1024, 64L << 10, 1L << 20);
+
+  /** An event of more is a part of its own, and is not copied: who reads it does so in pieces. */
+  private static final int LARGE_BYTES = 64 * 1024;
 
   /**
    * Events that match.
@@ -55,11 +57,17 @@ final class SegmentSearch {
   private long reached;
   private int scanned;
 
-  SegmentSearch(Segment segment, Reading reading, LogReader reader) {
+  /**
+   * @param dense whether much is expected of it, so that the next part, or the next page, is likely
+   *     to be of the same segment
+   */
+  SegmentSearch(Segment segment, boolean dense, Reading reading, LogReader reader) {
     this.segment = segment;
     this.reading = reading;
     this.reader = reader;
-    inOrder = !(segment instanceof SealedSegment sealed) || sealed.isMostlyWanted(reading.filter());
+    inOrder =
+        !(segment instanceof SealedSegment sealed)
+            || dense && sealed.isMostlyWanted(reading.filter());
     matches = new Extract(segment);
     claim = reading.claim();
     reached = reading.start();
@@ -103,17 +111,29 @@ final class SegmentSearch {
         };
     RawScan scan = reading.scanAfter(reached, events);
     boolean[] full = {false};
+    boolean[] added = {true};
+    boolean[] large = {false};
     boolean done =
         scan.step(
             event -> {
-              add(event);
-              full[0] = matches.count() >= reading.remaining() || isFull(0);
+              large[0] = event.length() > LARGE_BYTES && matches.count() == 0;
+              added[0] = large[0] || event.length() <= LARGE_BYTES && add(event);
+              full[0] =
+                  large[0] || !added[0] || matches.count() >= reading.remaining() || isFull(0);
               return !full[0];
             },
             slice);
+    if (!added[0]) {
+      // It begins the next part.
+      scan.stepBack();
+      done = false;
+    }
     scanned += scan.scanned();
     if (scan.scanned() > 0) {
       reached = scan.reached();
+    }
+    if (large[0]) {
+      return part(scan.last(), done ? end() : reached, done);
     }
     return done ? part(end(), true) : full[0] ? part(reached, false) : null;
   }
@@ -131,7 +151,7 @@ final class SegmentSearch {
 
   private boolean isFull(int more) {
     long bytes = matches.sizeBytes() + more;
-    return bytes > PART_BYTES || !claim.tryAtLeast(bytes);
+    return bytes > (inOrder ? reading.partBytes() : MOST_BYTES) || !claim.tryAtLeast(bytes);
   }
 
   private long end() {
@@ -139,7 +159,11 @@ final class SegmentSearch {
   }
 
   private Part part(long upTo, boolean finished) {
-    Part part = new Part(segment, matches.build(), upTo, finished, scanned, claim);
+    return part(matches.build(), upTo, finished);
+  }
+
+  private Part part(RawSegment found, long upTo, boolean finished) {
+    Part part = new Part(segment, found, upTo, finished, scanned, claim);
     matches = new Extract(segment);
     claim = reading.claim();
     scanned = 0;

@@ -17,6 +17,7 @@ import org.springframework.http.CacheControl;
 import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ResourceChainRegistration;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -116,11 +117,15 @@ class WebConfiguration implements WebMvcConfigurer {
 
   /** The build gives all files the same time, so that two releases can't be told apart by it. */
   private static void files(ResourceHandlerRegistry registry, String pattern, String... locations) {
-    registry
-        .addResourceHandler(pattern)
-        .addResourceLocations(locations)
-        .setUseLastModified(false)
-        .setCacheControl(CacheControl.noCache());
+    ResourceChainRegistration held =
+        registry
+            .addResourceHandler(pattern)
+            .setUseLastModified(false)
+            .setCacheControl(CacheControl.noCache())
+            .resourceChain(false);
+    for (String location : locations) {
+      held.addResolver(new HeldFiles(location));
+    }
   }
 
   private static String swaggerUiVersion() {

@@ -6,7 +6,6 @@ import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.zip.GZIPOutputStream;
 
@@ -23,19 +22,11 @@ final class Payloads {
 
   private Payloads() {}
 
-  /** An event of about 1 MiB, each of whose bytes takes six in JSON. */
+  /** An event of about 1 MiB as JSON, of control characters, each of which takes six bytes. */
   static byte[] controlCharacters() {
-    byte[] bytes = new byte[MEBIBYTE - 1_024];
-    Arrays.fill(bytes, (byte) 1);
-    return bytes;
-  }
-
-  /** An event of about 1 MiB, each of whose bytes takes two in JSON. */
-  static byte[] newlines() {
-    byte[] bytes = new byte[MEBIBYTE - 1_024];
-    Arrays.fill(bytes, (byte) '\n');
-    bytes[0] = 'x';
-    return bytes;
+    String escape = "\\u0001";
+    String text = escape.repeat((MEBIBYTE - 1_024) / escape.length());
+    return ('"' + text + '"').getBytes(US_ASCII);
   }
 
   /** A topic that nobody else has, with as many characters as one may have. */

@@ -87,13 +87,6 @@ final class ReadingCases {
                 clients, Manner.NEVER_READS, get("/events?topic=huge&after=-1").with(SSE)));
   }
 
-  static Case everyRouteUnread() {
-    return new Case(
-        "every route, 40 times, unread",
-        World.SOME,
-        onslaught -> onEveryRoute(onslaught, Manner.NEVER_READS));
-  }
-
   private static String said(Manner manner) {
     return switch (manner) {
       case NEVER_READS -> "unread";
@@ -126,7 +119,7 @@ final class ReadingCases {
         onslaught -> {
           onslaught.crowd(MANY, Manner.NEVER_READS, get(path).with(accept));
           while (!onslaught.isOver()) {
-            onslaught.send(post("/publish/live", "text/plain", Payloads.controlCharacters()));
+            onslaught.send(post("/publish/live", "application/json", Payloads.controlCharacters()));
             Thread.sleep(500);
           }
         });

@@ -29,7 +29,7 @@ enum World {
       fill(target, 2_000_000);
     }
   },
-  /** A log with events as large as they may be, which are six times as large once encoded. */
+  /** A log with events as large as they may be, of nothing but escapes. */
   HUGE_EVENTS {
     @Override
     void prepare(Target target) throws IOException {
@@ -60,7 +60,8 @@ enum World {
 
   private static void hugeEvents(Target target) throws IOException {
     for (int i = 0; i < HUGE_EVENTS_COUNT; i++) {
-      target.require(Request.post("/publish/huge", "text/plain", Payloads.controlCharacters()));
+      target.require(
+          Request.post("/publish/huge", "application/json", Payloads.controlCharacters()));
     }
   }
 

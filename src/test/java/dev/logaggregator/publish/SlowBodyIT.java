@@ -101,11 +101,13 @@ class SlowBodyIT {
   @Test
   void endWhenACompressedHeaderNeverDoes(CapturedOutput log) throws IOException {
     try (RawUpload upload =
-            upload("/publish/slow.gzip?split=lines", CHUNKED, "Content-Encoding: gzip");
-        ScheduledExecutorService sender = every(Duration.ofMillis(100), () -> upload.chunk("x"))) {
+        upload("/publish/slow.gzip?split=lines", CHUNKED, "Content-Encoding: gzip")) {
       upload.chunk(new byte[] {0x1f, (byte) 0x8b, 8, 8, 0, 0, 0, 0, 0, 0});
-      assertTooSlow(upload.answer(), log);
-      sender.shutdownNow();
+      try (ScheduledExecutorService sender =
+          every(Duration.ofMillis(100), () -> upload.chunk("x"))) {
+        assertTooSlow(upload.answer(), log);
+        sender.shutdownNow();
+      }
     }
   }
 

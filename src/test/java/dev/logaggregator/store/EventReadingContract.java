@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logaggregator.event.Cursor;
 import dev.logaggregator.event.Event;
+import dev.logaggregator.event.EventBatch;
 import dev.logaggregator.event.Topic;
 import dev.logaggregator.store.RetentionSettings.TopicBounds;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -57,6 +59,26 @@ abstract class EventReadingContract extends OpenStores {
       assertThat(offsets).hasSize(before).allMatch(offset -> offset < before);
       assertThat(result.exhausted()).isTrue();
     }
+  }
+
+  /** Larger than what is read at a time, smaller, and of every mixture. */
+  @Test
+  void handsOnEveryEventOnceHoweverLargeItsNeighboursAre() {
+    EventStore store = open(RetentionSettings.DEFAULT, DeduplicationSettings.DEFAULT);
+    Random random = new Random(5);
+    List<Long> offsets = new ArrayList<>();
+    for (long i = 0; i < 60; i++) {
+      int size = random.nextBoolean() ? 100 : 1 + random.nextInt(1_500_000);
+      EventBatch.Builder batch = new EventBatch.Builder(Events.NOW);
+      Events.add(batch, "t", "id-" + i, '"' + "x".repeat(size) + '"');
+      store.publish(batch.build());
+      offsets.add(i);
+    }
+
+    assertThat(Events.all(store, Order.ASC)).extracting(Event::offset).isEqualTo(offsets);
+    assertThat(Events.all(store, Order.DESC))
+        .extracting(Event::offset)
+        .isEqualTo(offsets.reversed());
   }
 
   @Test

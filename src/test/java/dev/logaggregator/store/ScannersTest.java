@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,8 +57,8 @@ class ScannersTest {
 
   @Test
   void aNewcomerPassesWhoHasHadMore() {
-    Scanners.Lane scan = scanners.open();
-    Scanners.Lane page = scanners.open();
+    Scanners.Lane scan = scanners.open("client");
+    Scanners.Lane page = scanners.open("client");
 
     scan.submit(task("scan", 10, 4, () -> page.submit(task("page", 1, 1))));
 
@@ -67,8 +68,8 @@ class ScannersTest {
 
   @Test
   void whoTakesLongerComesLessOften() {
-    Scanners.Lane dear = scanners.open();
-    Scanners.Lane cheap = scanners.open();
+    Scanners.Lane dear = scanners.open("client");
+    Scanners.Lane cheap = scanners.open("client");
 
     dear.submit(task("dear", 30, 2, () -> cheap.submit(task("cheap", 10, 6))));
 
@@ -79,8 +80,8 @@ class ScannersTest {
   /** Who comes back has no credit for the time when it wanted nothing. */
   @Test
   void nobodySavesUpTurns() {
-    Scanners.Lane scan = scanners.open();
-    Scanners.Lane saver = scanners.open();
+    Scanners.Lane scan = scanners.open("client");
+    Scanners.Lane saver = scanners.open("client");
     saver.submit(task("saver", 0, 1));
     await().until(() -> turns.size() == 1);
     scan.submit(task("scan", 100, 3));
@@ -93,8 +94,65 @@ class ScannersTest {
   }
 
   @Test
+  void whoComesWithManyHasNoMoreThanWhoComesWithOne() {
+    List<Scanners.Lane> greedy =
+        IntStream.range(0, 3).mapToObj(i -> scanners.open("greedy")).toList();
+    Scanners.Lane modest = scanners.open("modest");
+
+    greedy
+        .getFirst()
+        .submit(
+            task(
+                "greedy",
+                10,
+                2,
+                () -> {
+                  greedy.get(1).submit(task("greedy", 10, 2));
+                  greedy.get(2).submit(task("greedy", 10, 2));
+                  modest.submit(task("modest", 10, 3));
+                }));
+
+    await().until(() -> turns.size() == 9);
+    assertThat(turns.subList(0, 6))
+        .containsExactly("greedy", "modest", "greedy", "modest", "greedy", "modest");
+  }
+
+  /** Else whoever sends one request after the other would always be a newcomer, and first. */
+  @Test
+  void whoComesWithOneAfterTheOtherHasToWaitForItsTurnAsWell() {
+    Scanners.Lane stays = scanners.open("restless");
+    Scanners.Lane scan = scanners.open("scan");
+
+    stays.submit(
+        task(
+            "restless",
+            10,
+            1,
+            () -> {
+              scan.submit(task("scan", 30, 2));
+              scanners.open("restless").submit(task("restless", 10, 1));
+              scanners.open("restless").submit(task("restless", 10, 1));
+              scanners.open("restless").submit(task("restless", 10, 1));
+            }));
+
+    await().until(() -> turns.size() == 6);
+    assertThat(turns)
+        .containsExactly("restless", "scan", "restless", "restless", "restless", "scan");
+  }
+
+  @Test
+  void whoWaitsIsToldWhenTheLogIsClosed() {
+    Scanners.Lane lane = scanners.open("client");
+    lane.submit(task("a", 1, 2, scanners::close));
+
+    await().until(() -> failure.get() != null);
+    assertThat(turns).containsExactly("a");
+    assertThat(failure.get()).isInstanceOf(StoreUnavailableException.class);
+  }
+
+  @Test
   void tasksOfOneLaneTakeTurns() {
-    Scanners.Lane lane = scanners.open();
+    Scanners.Lane lane = scanners.open("client");
 
     lane.submit(task("a", 1, 2, () -> lane.submit(task("b", 1, 2))));
 
@@ -104,7 +162,7 @@ class ScannersTest {
 
   @Test
   void nothingOfALaneRunsAfterItWasClosed() throws InterruptedException {
-    Scanners.Lane lane = scanners.open();
+    Scanners.Lane lane = scanners.open("client");
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     lane.submit(
@@ -134,8 +192,8 @@ class ScannersTest {
 
   @Test
   void whoWaitsIsToldOfAFailureAndOthersGoOn() {
-    Scanners.Lane failing = scanners.open();
-    Scanners.Lane other = scanners.open();
+    Scanners.Lane failing = scanners.open("client");
+    Scanners.Lane other = scanners.open("client");
 
     failing.submit(
         task(

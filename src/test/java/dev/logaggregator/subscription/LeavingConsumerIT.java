@@ -8,7 +8,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +17,6 @@ class LeavingConsumerIT {
 
   private static final RunningAggregator SERVER = RunningAggregator.shared();
   private static final String PATH = "/subscriptions/leaving";
-  private static final int LARGE_EVENTS = 100;
 
   @BeforeEach
   void subscribe() {
@@ -54,24 +52,5 @@ class LeavingConsumerIT {
     JsonNode message = pull("wait=20s").path("messages").path(0);
     assertThat(message.path("delivery").asInt()).isEqualTo(1);
     assertThat(SERVER.getJson(PATH).path("delivered").asInt()).isEqualTo(1);
-  }
-
-  @Test
-  void whatCouldNotBeSentIsDeliveredAgainAsIfForTheFirstTime() throws IOException {
-    String event = "\"" + "x".repeat(64 << 10) + "\"\n";
-    SERVER.post("/publish/leaving", "application/x-ndjson", event.repeat(LARGE_EVENTS));
-    try (Socket client = send("max=" + LARGE_EVENTS, "")) {
-      client.setSoLinger(true, 0);
-      assertThat(client.getInputStream().read()).isEqualTo('H');
-    }
-
-    int received = 0;
-    while (received < LARGE_EVENTS) {
-      JsonNode messages = pull("wait=20s&max=" + LARGE_EVENTS).path("messages");
-      assertThat(messages).isNotEmpty();
-      messages.forEach(message -> assertThat(message.path("delivery").asInt()).isEqualTo(1));
-      received += messages.size();
-    }
-    assertThat(SERVER.getJson(PATH).path("deadLettered").asInt()).isZero();
   }
 }

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ColumnScan implements SegmentScan {
 
-  /** Looking at the time costs as much as looking at an event. */
-  private static final int EVENTS_A_LOOK = 16;
-
   private final ColumnSegment segment;
   private final EventFilter filter;
   private final EventView view;
@@ -69,14 +66,15 @@ final class ColumnScan implements SegmentScan {
   private boolean search(RowGroup rows, Match match, BooleanSupplier pause) {
     RowSelection selected = selection == null ? select(rows) : selection;
     selection = selected;
-    int looked = 0;
+    Pace pace = new Pace();
     for (int next = selected.possible().nextSetBit(row); next >= 0; ) {
       rows.show(next, view);
       boolean matches = selected.certain().get(next) || filter.matches(view);
       boolean goOn = !matches || match.found(view);
       row = next + 1;
       next = selected.possible().nextSetBit(row);
-      if (next >= 0 && (!goOn || ++looked % EVENTS_A_LOOK == 0 && pause.getAsBoolean())) {
+      boolean pauses = !goOn || pace.isTimeToLook(view.length()) && pause.getAsBoolean();
+      if (pauses && next >= 0) {
         return false;
       }
     }

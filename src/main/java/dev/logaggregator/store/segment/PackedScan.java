@@ -11,9 +11,6 @@ import java.util.function.BooleanSupplier;
  */
 final class PackedScan implements SegmentScan {
 
-  /** Looking at the time costs as much as looking at an event. */
-  private static final int EVENTS_A_LOOK = 16;
-
   private final PackedSegment segment;
   private final EventFilter filter;
   private final EventView view;
@@ -58,14 +55,15 @@ final class PackedScan implements SegmentScan {
     byte[] events = new byte[packed.rawLength()];
     packed.unpackTo(events);
     view.attach(events, segment.baseOffset());
-    int looked = 0;
+    Pace pace = new Pace();
     while (at < events.length) {
       segment.moveTo(at, events.length, view);
       boolean matches = verdict == Verdict.ALL || filter.matches(view);
       boolean goOn = !matches || match.found(view);
       at = view.end();
       scanned++;
-      if (at < events.length && (!goOn || ++looked % EVENTS_A_LOOK == 0 && pause.getAsBoolean())) {
+      boolean pauses = !goOn || pace.isTimeToLook(view.length()) && pause.getAsBoolean();
+      if (pauses && at < events.length) {
         return false;
       }
     }

@@ -7,9 +7,6 @@ import java.util.function.BooleanSupplier;
 /** Looks at one event after the other, in the order of their offsets or against it. */
 public final class RawScan implements SegmentScan {
 
-  /** Looking at the time costs as much as looking at an event. */
-  private static final int EVENTS_A_LOOK = 16;
-
   private final RawSegment segment;
   private final EventFilter filter;
   private final boolean forward;
@@ -34,17 +31,32 @@ public final class RawScan implements SegmentScan {
   public boolean step(Match match, BooleanSupplier pause) {
     EventView view = new EventView();
     segment.show(view);
+    Pace pace = new Pace();
     while (looked < to - from) {
-      view.moveTo(segment.starts()[forward ? from + looked : to - 1 - looked]);
+      view.moveTo(segment.starts()[index(looked)]);
       looked++;
       if (filter.matches(view) && !match.found(view)) {
         return looked >= to - from;
       }
-      if (looked % EVENTS_A_LOOK == 0 && pause.getAsBoolean()) {
+      if (pace.isTimeToLook(view.length()) && pause.getAsBoolean()) {
         return looked >= to - from;
       }
     }
     return true;
+  }
+
+  /** Has the event that was looked at last, of which there is one, looked at again. */
+  public void stepBack() {
+    looked--;
+  }
+
+  /** The event that was looked at last, of which there is one, where it lies. */
+  public RawSegment last() {
+    return segment.only(index(looked - 1));
+  }
+
+  private int index(int nth) {
+    return forward ? from + nth : to - 1 - nth;
   }
 
   @Override
@@ -56,7 +68,7 @@ public final class RawScan implements SegmentScan {
   public long reached() {
     EventView view = new EventView();
     segment.show(view);
-    view.moveTo(segment.starts()[forward ? from + looked - 1 : to - looked]);
+    view.moveTo(segment.starts()[index(looked - 1)]);
     return view.offset();
   }
 }

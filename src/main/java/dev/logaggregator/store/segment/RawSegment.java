@@ -73,6 +73,12 @@ public record RawSegment(
     return low;
   }
 
+  /** One of the events. */
+  RawSegment only(int index) {
+    return new RawSegment(
+        baseOffset, lastOffset, topics, chunks, new int[] {starts[index]}, 1, lastReceivedMillis);
+  }
+
   @Override
   public boolean equals(Object other) {
     return this == other;
