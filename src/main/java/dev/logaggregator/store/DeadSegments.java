@@ -11,7 +11,8 @@ import java.util.function.Predicate;
  * Finds the segments that hold little but what their topics have dropped: those with nothing else
  * are taken out of the log, those of which half is gone are written anew. It goes round the log
  * when floors have moved, in steps of bounded size and outside of the store's lock, since the log
- * may have thousands of segments with thousands of topics each. Not thread-safe.
+ * may have thousands of segments with thousands of topics each. Not thread-safe, but
+ * for what says so.
  */
 final class DeadSegments {
 
@@ -31,6 +32,9 @@ final class DeadSegments {
   private long position = AT_END;
   private long movesAtStart;
 
+  /** Whether a segment came to where this may have been already. */
+  private volatile boolean changed;
+
   /**
    * @param drop takes segments out of which nothing is retained
    * @param rewrite has a segment written anew; false when it has no room for one more now
@@ -41,13 +45,22 @@ final class DeadSegments {
     this.rewrite = rewrite;
   }
 
+  /**
+   * Has it go round the log once more, since a segment that holds what is gone has taken the place
+   * of another. By any thread.
+   */
+  void lookAgain() {
+    changed = true;
+  }
+
   /** Goes on from where the last step ended. */
   void step(LogView log) {
     if (position == AT_END) {
       long moves = topics.floorMoves();
-      if (moves == movesAtStart) {
+      if (moves == movesAtStart && !changed) {
         return;
       }
+      changed = false;
       movesAtStart = moves;
       position = ReadRequest.OLDEST;
     }

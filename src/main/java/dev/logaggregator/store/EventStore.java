@@ -98,11 +98,36 @@ public final class EventStore implements AutoCloseable {
       IdentityKey identityKey,
       Workers workers,
       MemoryAccount memory) {
+    this(
+        journal,
+        retention,
+        deduplication,
+        topics,
+        clock,
+        rooms,
+        identityKey,
+        workers,
+        memory,
+        new ColumnPace(System::nanoTime));
+  }
+
+  /** As the one before, with segments written in columns at that pace. */
+  EventStore(
+      Journal journal,
+      RetentionSettings retention,
+      DeduplicationSettings deduplication,
+      TopicSettings topics,
+      InstantSource clock,
+      List<RoomState> rooms,
+      IdentityKey identityKey,
+      Workers workers,
+      MemoryAccount memory,
+      ColumnPace columnPace) {
     this.journal = journal;
     this.clock = clock;
     this.identityKey = identityKey;
     startedAt = clock.instant();
-    state = new LogState(retention, deduplication, topics, rooms, identityKey, workers);
+    state = new LogState(retention, deduplication, topics, rooms, identityKey, workers, columnPace);
     reader = new LogReader(state.topics(), memory, workers);
     journal.open(state::apply);
   }

@@ -48,6 +48,10 @@ final class LogState implements AutoCloseable {
   private long rejected;
   private long receivedBytes;
   private long lastOffset = -1;
+
+  /** Base offset of the last segment that was closed and is to be sealed. */
+  private long sealedUpTo = -1;
+
   private volatile long version;
   private volatile boolean empty = true;
 
@@ -57,7 +61,8 @@ final class LogState implements AutoCloseable {
       TopicSettings topicSettings,
       List<RoomState> roomStates,
       IdentityKey identityKey,
-      Workers workers) {
+      Workers workers,
+      ColumnPace columnPace) {
     this.identityKey = identityKey;
     roomStates.forEach(room -> rooms.put(room.kind(), room));
     long maxBytes = settings.maxBytesOrDefault();
@@ -75,6 +80,7 @@ final class LogState implements AutoCloseable {
             new SealingQueue.Log(this::holds, wanted -> view().oldestPacked(wanted), this::replace),
             workers,
             Sealer::new,
+            columnPace,
             retention.maxRawBytes());
     deadSegments = new DeadSegments(topics, this::drop, sealing::rewrite);
     watermark = new Watermark(workers);
@@ -167,13 +173,26 @@ final class LogState implements AutoCloseable {
     return offset;
   }
 
-  /** The youngest closed segment stays raw, since the newest events are asked for most. */
   private void roll() {
     segments.roll();
-    if (segments.youngest(1) instanceof RawSegment raw && raw.isWorthSealing()) {
-      sealing.add(raw);
-    }
+    sealClosed();
     retention.enforceSize(segments);
+  }
+
+  /**
+   * Has closed segments sealed, once each. The youngest one stays raw, since the newest events are
+   * asked for most.
+   */
+  private void sealClosed() {
+    long before = sealedUpTo;
+    for (int i = 1;
+        segments.youngest(i) instanceof RawSegment raw && raw.baseOffset() > before;
+        i++) {
+      if (raw.isWorthSealing()) {
+        sealing.add(raw);
+      }
+      sealedUpTo = Math.max(sealedUpTo, raw.baseOffset());
+    }
   }
 
   /** Takes the same time however much the topic has: its segments are left to {@link #upkeep}. */
@@ -214,6 +233,10 @@ final class LogState implements AutoCloseable {
           if (segments.replace(segment, sealed)) {
             TopicLogs.join(sealed.topics());
             topics.leave(segment.topics());
+            // Floors may have moved while it was written.
+            if (topics.haveFloors() && sealed.deadEvents() > 0) {
+              deadSegments.lookAgain();
+            }
           }
           return version++;
         });
@@ -235,6 +258,7 @@ final class LogState implements AutoCloseable {
             if (retention.isEmpty()) {
               segments.roll();
             }
+            sealClosed(); // of those that were closed for their age
             publish();
             return any;
           });

@@ -67,7 +67,7 @@ final class SealingQueue implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   private final Deque<Segment> raw = new ArrayDeque<>();
   private final Deque<Segment> rewrites = new ArrayDeque<>();
-  private final ColumnPace pace = new ColumnPace(System::nanoTime);
+  private final ColumnPace pace;
 
   /** Those that couldn't be sealed, as long as anybody else holds them. */
   private final Set<Segment> unsealable = Collections.newSetFromMap(new WeakHashMap<>());
@@ -83,12 +83,19 @@ final class SealingQueue implements AutoCloseable {
   /**
    * @param sealers makes one, in the thread that will use it: its native library takes time to
    *     load, which no start should wait for
+   * @param pace of writing columns; asked under the queue's lock
    * @param maxWaitingBytes how much may wait to be sealed
    */
-  SealingQueue(Log log, Workers workers, Supplier<Sealer> sealers, long maxWaitingBytes) {
+  SealingQueue(
+      Log log,
+      Workers workers,
+      Supplier<Sealer> sealers,
+      ColumnPace pace,
+      long maxWaitingBytes) {
     this.log = log;
     this.workers = workers;
     this.sealers = sealers;
+    this.pace = pace;
     this.maxWaitingBytes = maxWaitingBytes;
   }
 

@@ -68,6 +68,7 @@ final class LogMeters implements MeterBinder {
         .description("Segments that couldn't be compressed and take their full room")
         .register(registry);
     segments(registry, "raw", SegmentCounts::raw);
+    segments(registry, "waiting", SegmentCounts::waiting);
     segments(registry, "packed", SegmentCounts::packed);
     segments(registry, "columns", SegmentCounts::columns);
   }

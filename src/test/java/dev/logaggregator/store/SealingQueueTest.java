@@ -44,6 +44,7 @@ class SealingQueueTest {
             new SealingQueue.Log(segment -> held.get(), this::oldestPacked, this::replace),
             workers,
             sealers,
+            new ColumnPace(System::nanoTime),
             0);
     queues.add(queue);
     return queue;

@@ -148,7 +148,11 @@ class SegmentFormsTest {
     SegmentScan scan = SegmentScan.of(segment, filter);
     boolean done = false;
     while (!done) {
+      int before = scan.scanned();
+      int foundBefore = found.size();
       done = scan.step(event -> found.add(event.toEvent()) && !pause.getAsBoolean(), pause);
+      assertThat(scan.scanned() - before).isGreaterThanOrEqualTo(found.size() - foundBefore);
+      assertThat(scan.scanned()).isLessThanOrEqualTo(segment.eventCount());
     }
     assertThat(scan.scanned()).isEqualTo(segment.eventCount());
     found.sort(Comparator.comparingLong(Event::offset));
