@@ -4,7 +4,6 @@ import dev.logaggregator.event.Cursor;
 import dev.logaggregator.event.Durability;
 import dev.logaggregator.event.EventBatch;
 import dev.logaggregator.event.EventFilter;
-import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.IdentityKey;
 import dev.logaggregator.event.Receipt;
 import dev.logaggregator.event.Topic;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -288,11 +286,11 @@ public final class EventStore implements AutoCloseable {
   public <A> List<A> collect(
       EventFilter filter,
       Supplier<A> accumulator,
-      BiConsumer<A, EventView> step,
+      Collector<A> collector,
       BooleanSupplier cancelled,
       String client) {
     assert OrderedLock.noneHeld() : "nobody reads the log while holding a lock";
-    return reader.collect(state::view, filter, accumulator, step, cancelled, client);
+    return reader.collect(state::view, filter, accumulator, collector, cancelled, client);
   }
 
   /**

@@ -3,14 +3,12 @@ package dev.logaggregator.store;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.logaggregator.event.EventFilter;
-import dev.logaggregator.event.EventView;
 import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.store.segment.RawSegment;
 import dev.logaggregator.store.segment.SealedSegment;
 import dev.logaggregator.worker.Workers;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -83,12 +81,12 @@ final class LogReader implements AutoCloseable {
       Supplier<LogView> log,
       EventFilter wanted,
       Supplier<A> accumulator,
-      BiConsumer<A, EventView> step,
+      Collector<A> collector,
       BooleanSupplier cancelled,
       String client) {
     var walk = new SegmentWalk(log.get(), log, Order.DESC, ReadRequest.NEWEST);
     try (Scanners.Lane lane = scanners.open(client)) {
-      return new Aggregation<>(walk, live(wanted), accumulator, step, cancelled).run(lane);
+      return new Aggregation<>(walk, live(wanted), accumulator, collector, cancelled).run(lane);
     }
   }
 

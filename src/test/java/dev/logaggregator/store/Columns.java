@@ -37,6 +37,7 @@ final class Columns {
   /** Returns when every segment that is to lie in columns does. */
   static void await(EventStore store) {
     Awaitility.await()
+        .atMost(Duration.ofSeconds(50))
         .pollInterval(Duration.ofMillis(1))
         .until(
             () -> {

@@ -5,12 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import dev.logaggregator.event.Event;
 import dev.logaggregator.event.EventBatch;
+import dev.logaggregator.event.EventRows;
+import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.Topic;
 import dev.logaggregator.journal.Journal;
 import dev.logaggregator.journal.none.NoJournal;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -59,6 +65,40 @@ class LogInColumnsTest extends OpenStores {
   }
 
   @Test
+  void givesWhatMatchesToACollectorOneByOneOrManyAtOnce() {
+    EventStore store = inColumns();
+    store.deleteTopic(new Topic("a"));
+    AtomicInteger together = new AtomicInteger();
+    Collector<List<Long>> one = (offsets, event) -> offsets.add(event.offset());
+    Collector<List<Long>> many =
+        new Collector<>() {
+          @Override
+          public void accept(List<Long> offsets, EventView event) {
+            offsets.add(event.offset());
+          }
+
+          @Override
+          public void accept(List<Long> offsets, EventRows rows, BitSet matching) {
+            together.addAndGet(matching.cardinality());
+            matching.stream().forEach(row -> offsets.add(rows.offset(row)));
+          }
+        };
+
+    List<Long> expected =
+        Events.all(store, Order.ASC).stream().map(Event::offset).toList();
+    assertThat(collect(store, one)).isEqualTo(expected);
+    assertThat(collect(store, many)).isEqualTo(expected);
+    assertThat(together.get()).isGreaterThan(expected.size() / 2);
+  }
+
+  private static List<Long> collect(EventStore store, Collector<List<Long>> collector) {
+    return store.collect(new Events.Any(), ArrayList::new, collector, () -> false, "").stream()
+        .flatMap(List::stream)
+        .sorted()
+        .toList();
+  }
+
+  @Test
   void handsOutNothingOfATopicThatIsDeleted() {
     EventStore store = inColumns();
     store.deleteTopic(new Topic("b"));
@@ -74,6 +114,7 @@ class LogInColumnsTest extends OpenStores {
     store.deleteTopic(new Topic("b"));
 
     await()
+        .atMost(Duration.ofSeconds(50))
         .untilAsserted(
             () -> {
               store.enforceRetention();

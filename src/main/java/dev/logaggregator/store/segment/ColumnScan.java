@@ -66,6 +66,13 @@ final class ColumnScan implements SegmentScan {
   private boolean search(RowGroup rows, Match match, BooleanSupplier pause) {
     RowSelection selected = selection == null ? select(rows) : selection;
     selection = selected;
+    return match instanceof RowsMatch together
+        ? searchTogether(rows, selected, together, pause)
+        : searchEach(rows, selected, match, pause);
+  }
+
+  private boolean searchEach(
+      RowGroup rows, RowSelection selected, Match match, BooleanSupplier pause) {
     Pace pace = new Pace();
     for (int next = selected.possible().nextSetBit(row); next >= 0; ) {
       rows.show(next, view);
@@ -79,6 +86,39 @@ final class ColumnScan implements SegmentScan {
       }
     }
     return true;
+  }
+
+  /** Looks at those that are left open one by one, and then hands over all that match. */
+  private boolean searchTogether(
+      RowGroup rows, RowSelection selected, RowsMatch match, BooleanSupplier pause) {
+    BitSet matching = selected.certain();
+    if (!selected.isExact()) {
+      matching = (BitSet) matching.clone();
+      selection = new RowSelection(matching, selected.possible());
+      Pace pace = new Pace();
+      int next = nextOpen(selected, row);
+      while (next >= 0) {
+        rows.show(next, view);
+        matching.set(next, filter.matches(view));
+        row = next + 1;
+        next = nextOpen(selected, row);
+        if (next >= 0 && pace.isTimeToLook(view.length()) && pause.getAsBoolean()) {
+          return false;
+        }
+      }
+    }
+    if (!matching.isEmpty()) {
+      match.found(rows, matching);
+    }
+    return true;
+  }
+
+  private static int nextOpen(RowSelection selected, int from) {
+    int next = selected.possible().nextSetBit(from);
+    while (next >= 0 && selected.certain().get(next)) {
+      next = selected.possible().nextSetBit(next + 1);
+    }
+    return next;
   }
 
   private RowSelection select(RowGroup rows) {

@@ -1,7 +1,9 @@
 package dev.logaggregator.store.segment;
 
 import dev.logaggregator.event.EventFilter;
+import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
+import java.util.BitSet;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -20,6 +22,17 @@ public sealed interface SegmentScan permits RawScan, PackedScan, ColumnScan {
      * @return whether the scan may go on now; this event is done with either way
      */
     boolean found(EventView event);
+  }
+
+  /** What is done with matches where those that lie together in columns are wanted at once. */
+  interface RowsMatch extends Match {
+
+    /**
+     * Is shown events in columns, which are valid during the call only.
+     *
+     * @param matching the rows that match, one at least
+     */
+    void found(EventRows rows, BitSet matching);
   }
 
   /**

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.logaggregator.event.Event;
 import dev.logaggregator.event.EventBatch;
 import dev.logaggregator.event.EventFilter;
+import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.Topic;
 import dev.logaggregator.filter.FilterParameters;
 import dev.logaggregator.store.Events;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -126,6 +128,7 @@ class SegmentFormsTest {
     for (Segment form : List.of(raw, packed, columnizer.write(packed))) {
       for (boolean pausing : new boolean[] {false, true}) {
         assertThat(scan(form, filter, () -> pausing)).isEqualTo(expected);
+        assertThat(scanTogether(form, filter, () -> pausing)).isEqualTo(expected);
       }
     }
   }
@@ -155,6 +158,38 @@ class SegmentFormsTest {
       assertThat(scan.scanned()).isLessThanOrEqualTo(segment.eventCount());
     }
     assertThat(scan.scanned()).isEqualTo(segment.eventCount());
+    found.sort(Comparator.comparingLong(Event::offset));
+    return found;
+  }
+
+  /** With those that lie in columns taken as many as there are. */
+  private static List<Event> scanTogether(
+      Segment segment, EventFilter filter, BooleanSupplier pause) {
+    List<Event> found = new ArrayList<>();
+    SegmentScan.RowsMatch match =
+        new SegmentScan.RowsMatch() {
+          @Override
+          public boolean found(EventView event) {
+            assertThat(segment).isNotInstanceOf(ColumnSegment.class);
+            return found.add(event.toEvent());
+          }
+
+          @Override
+          public void found(EventRows rows, BitSet matching) {
+            assertThat(matching.isEmpty()).isFalse();
+            EventView view = new EventView();
+            matching.stream()
+                .forEach(
+                    row -> {
+                      rows.show(row, view);
+                      found.add(view.toEvent());
+                    });
+          }
+        };
+    SegmentScan scan = SegmentScan.of(segment, filter);
+    while (!scan.step(match, pause)) {
+      assertThat(scan.scanned()).isLessThanOrEqualTo(segment.eventCount());
+    }
     found.sort(Comparator.comparingLong(Event::offset));
     return found;
   }
