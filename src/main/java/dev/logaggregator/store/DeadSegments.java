@@ -11,8 +11,8 @@ import java.util.function.Predicate;
  * Finds the segments that hold little but what their topics have dropped: those with nothing else
  * are taken out of the log, those of which half is gone are written anew. It goes round the log
  * when floors have moved, in steps of bounded size and outside of the store's lock, since the log
- * may have thousands of segments with thousands of topics each. Not thread-safe, but
- * for what says so.
+ * may have thousands of segments with thousands of topics each. Not thread-safe, but for what says
+ * so.
  */
 final class DeadSegments {
 

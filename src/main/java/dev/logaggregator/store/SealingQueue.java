@@ -87,11 +87,7 @@ final class SealingQueue implements AutoCloseable {
    * @param maxWaitingBytes how much may wait to be sealed
    */
   SealingQueue(
-      Log log,
-      Workers workers,
-      Supplier<Sealer> sealers,
-      ColumnPace pace,
-      long maxWaitingBytes) {
+      Log log, Workers workers, Supplier<Sealer> sealers, ColumnPace pace, long maxWaitingBytes) {
     this.log = log;
     this.workers = workers;
     this.sealers = sealers;

@@ -8,7 +8,8 @@ import dev.logaggregator.store.segment.Segment;
 /**
  * How many segments the log has in each form.
  *
- * @param raw as their events came, and they stay so: the open one, the youngest closed one, tiny ones
+ * @param raw as their events came, and they stay so: the open one, the youngest closed one, tiny
+ *     ones
  * @param waiting as their events came, until they are packed
  * @param packed in compressed blocks
  * @param columns in columns

@@ -78,9 +78,7 @@ abstract class EventReadingContract extends OpenStores {
     }
 
     assertThat(all(store, Order.ASC)).extracting(Event::offset).isEqualTo(offsets);
-    assertThat(all(store, Order.DESC))
-        .extracting(Event::offset)
-        .isEqualTo(offsets.reversed());
+    assertThat(all(store, Order.DESC)).extracting(Event::offset).isEqualTo(offsets.reversed());
   }
 
   @Test

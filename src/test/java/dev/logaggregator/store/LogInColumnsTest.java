@@ -33,8 +33,7 @@ class LogInColumnsTest extends OpenStores {
 
   private EventStore inColumns() {
     EventStore store =
-        Columns.open(
-            journal(), keep(EVENTS), new DeduplicationSettings(0, null), () -> Events.NOW);
+        Columns.open(journal(), keep(EVENTS), new DeduplicationSettings(0, null), () -> Events.NOW);
     opened.add(store);
     Random random = new Random(1);
     for (int i = 0; i < EVENTS; i += 10) {
@@ -84,8 +83,7 @@ class LogInColumnsTest extends OpenStores {
           }
         };
 
-    List<Long> expected =
-        Events.all(store, Order.ASC).stream().map(Event::offset).toList();
+    List<Long> expected = Events.all(store, Order.ASC).stream().map(Event::offset).toList();
     assertThat(collect(store, one)).isEqualTo(expected);
     assertThat(collect(store, many)).isEqualTo(expected);
     assertThat(together.get()).isGreaterThan(expected.size() / 2);
