@@ -73,6 +73,36 @@ public interface EventColumn {
     return null;
   }
 
+  /** What digits the values have, where they are known without the values' texts. */
+  default @Nullable Digits digits() {
+    return null;
+  }
+
+  /**
+   * The digits of values, of which each is a number, with a sign and a point perhaps, and with
+   * nothing beside it that has digits. Zeros may be missing at a number's beginning.
+   *
+   * @param numbers by code, without their points; not to be changed
+   * @param behindPoint how many of its digits each value has behind the point
+   */
+  record Digits(long[] numbers, int behindPoint) {
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
+    }
+
+    @Override
+    public String toString() {
+      return numbers.length + " numbers";
+    }
+  }
+
   /** Numbers, each given without its point: times {@code 10^scale}. */
   interface Numbers {
 

@@ -3,6 +3,7 @@ package dev.logaggregator.filter;
 import dev.logaggregator.event.EventColumn;
 import dev.logaggregator.json.JsonEscapes;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the rows that have certain values in a column. */
 final class ColumnSearch {
@@ -39,6 +40,25 @@ final class ColumnSearch {
           found.set(row);
         }
       }
+    }
+  }
+
+  /**
+   * The same.
+   *
+   * @param ofDigits finds the text in numbers; null if it isn't one of digits
+   */
+  static void findText(
+      EventColumn column,
+      BitSet asked,
+      BitSet found,
+      Needle needle,
+      @Nullable DigitSearch ofDigits) {
+    EventColumn.Digits digits = ofDigits == null ? null : column.digits();
+    if (ofDigits == null || digits == null) {
+      findText(column, asked, found, needle);
+    } else {
+      addCodes(column, ofDigits.find(digits), asked, found);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.RowSelection;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Free text where payloads lie in columns. A text occurs within one value, within what is around
@@ -21,10 +22,12 @@ final class TextColumns {
 
   private final String[] texts;
   private final Needle[] needles;
+  private final @Nullable DigitSearch[] digits;
 
   TextColumns(List<String> texts, Needle[] needles) {
     this.texts = texts.toArray(String[]::new);
     this.needles = needles;
+    this.digits = texts.stream().map(DigitSearch::of).toArray(DigitSearch[]::new);
   }
 
   /** The rows in whose payload the texts may occur, one after the other. */
@@ -50,7 +53,7 @@ final class TextColumns {
       if ((inNumbers || column.numbers() == null) && mayHave(column, texts[index])) {
         BitSet open = (BitSet) asked.clone();
         open.andNot(found);
-        ColumnSearch.findText(column, open, found, needle);
+        ColumnSearch.findText(column, open, found, needle, digits[index]);
       }
     }
     return found;

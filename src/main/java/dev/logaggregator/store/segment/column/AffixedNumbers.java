@@ -1,5 +1,6 @@
 package dev.logaggregator.store.segment.column;
 
+import dev.logaggregator.event.EventColumn;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -151,6 +152,11 @@ record AffixedNumbers(byte[] prefix, byte[] suffix, int digits) {
     }
 
     @Override
+    public EventColumn.@Nullable Digits digits() {
+      return form.hasDigitsBeside() ? null : new EventColumn.Digits(numbers, 0);
+    }
+
+    @Override
     public TextValues texts() {
       byte[] bytes = new byte[numbers.length * form.mostBytes()];
       int[] starts = new int[numbers.length + 1];
@@ -164,6 +170,24 @@ record AffixedNumbers(byte[] prefix, byte[] suffix, int digits) {
     public @Nullable NumberValues asNumbers() {
       return null;
     }
+  }
+
+  private boolean hasDigitsBeside() {
+    for (byte digit = '0'; digit <= '9'; digit++) {
+      if (has(prefix, digit) || has(suffix, digit)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean has(byte[] bytes, byte wanted) {
+    for (byte b : bytes) {
+      if (b == wanted) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean mayHaveByte(int value) {

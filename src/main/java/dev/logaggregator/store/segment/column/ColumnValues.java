@@ -1,5 +1,6 @@
 package dev.logaggregator.store.segment.column;
 
+import dev.logaggregator.event.EventColumn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,11 @@ interface ColumnValues {
   /** Whether an ASCII character may be in what one of the values means. */
   default boolean mayHaveByte(int value) {
     return true;
+  }
+
+  /** See {@link EventColumn#digits}. */
+  default EventColumn.@Nullable Digits digits() {
+    return null;
   }
 
   /** Each code's value as it was written. */

@@ -1,5 +1,6 @@
 package dev.logaggregator.store.segment.column;
 
+import dev.logaggregator.event.EventColumn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +102,11 @@ record NumberValues(long[] values, int scale, byte @Nullable [] scales) implemen
   @Override
   public boolean mayHaveByte(int value) {
     return (value >= '0' && value <= '9') || value == '-' || value == '.';
+  }
+
+  @Override
+  public EventColumn.@Nullable Digits digits() {
+    return scales == null ? new EventColumn.Digits(values, scale) : null;
   }
 
   @Override

@@ -76,6 +76,11 @@ final class PieceColumn implements EventColumn {
   }
 
   @Override
+  public @Nullable Digits digits() {
+    return values().digits();
+  }
+
+  @Override
   public byte[] bytes() {
     return texts().bytes();
   }
