@@ -27,6 +27,7 @@ final class SlowStreams implements Part {
     try (Aggregator ours =
         bench.startAggregator(
             "aggregator.retention.max-bytes=512MB",
+            "server.tomcat.max-connections=6000",
             "aggregator.stream.max-streams=4000",
             "aggregator.stream.max-streams-per-client=4000")) {
       measure(bench, ours, null, GOOD, bench.warmupSeconds());

@@ -21,6 +21,7 @@ final class Streams implements Part {
   public void run(Bench bench) throws IOException, InterruptedException {
     try (Aggregator ours =
             bench.startAggregator(
+                "server.tomcat.max-connections=6000",
                 "aggregator.stream.max-streams=4000",
                 "aggregator.stream.max-streams-per-client=4000");
         Nginx nginx = bench.peer("nginx", Nginx::new)) {

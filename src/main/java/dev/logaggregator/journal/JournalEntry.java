@@ -17,7 +17,8 @@ public sealed interface JournalEntry {
    *
    * @param kind the room
    * @param content what it means is known to that room
+   * @param decoded the same, as that room has decoded it before it was put in order
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared; a copy for each would be all cost
-  record Recorded(String kind, byte[] content) implements JournalEntry {}
+  record Recorded(String kind, byte[] content, Object decoded) implements JournalEntry {}
 }

@@ -95,8 +95,17 @@ public final class JsonBuffer {
 
   /** A JSON string, from UTF-8. */
   public JsonBuffer string(byte[] utf8, int from, int to) {
-    room(2 + (to - from));
-    bytes[length++] = '"';
+    return put('"').text(utf8, from, to).put('"');
+  }
+
+  /** A part of a JSON string, without quotes. */
+  public JsonBuffer text(String part) {
+    byte[] utf8 = part.getBytes(StandardCharsets.UTF_8);
+    return text(utf8, 0, utf8.length);
+  }
+
+  private JsonBuffer text(byte[] utf8, int from, int to) {
+    room(1 + (to - from));
     int copied = from;
     for (int i = from; i < to; i++) {
       byte b = utf8[i];
@@ -106,8 +115,7 @@ public final class JsonBuffer {
         copied = i + 1;
       }
     }
-    raw(utf8, copied, to);
-    return put('"');
+    return raw(utf8, copied, to);
   }
 
   /** How many bytes a text takes as a JSON string, without its quotes. */

@@ -10,7 +10,11 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** The media types in which this room answers. */
+/**
+ * The media types in which this room answers. Chosen here, since Spring's choice among handlers is
+ * ambiguous where several take <code>*&#47;*</code>, and takes no weight of zero for a refusal (RFC
+ * 9110, section 12.4.2).
+ */
 final class EventFormat {
 
   /** What a handler beside this one must name first, for Spring to prefer it where it is meant. */

@@ -1,9 +1,12 @@
 package dev.logaggregator.request;
 
+import dev.logaggregator.event.EventJson;
+import dev.logaggregator.event.EventView;
 import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.memory.Claim;
 import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.memory.Use;
+import dev.logaggregator.store.EventStore;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -25,16 +28,21 @@ public final class AnswerChunks implements AutoCloseable {
   /** A client that takes longer over a document holds up what the document is made of. */
   private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(2);
 
+  /** Characters of a text that are written at a time. */
+  private static final int MOST_CHARACTERS = 1_024;
+
   private final HttpServletRequest request;
   private final HttpServletResponse response;
+  private final CacheControl caching;
   private final Claim claim;
   private final JsonBuffer buffer = new JsonBuffer(SMALLEST_BYTES / 2);
   private final long beganNanos = System.nanoTime();
   private final int chunkBytes;
   private boolean begun;
+  private long sentBytes;
 
   /**
-   * Begins an answer, of which nothing was sent yet.
+   * Begins an answer, of which nothing was sent yet. Until something is, another one can be given.
    *
    * @param caching what caches may do with it
    * @throws dev.logaggregator.memory.MemoryExhaustedException when there is no memory for a chunk
@@ -46,10 +54,9 @@ public final class AnswerChunks implements AutoCloseable {
       MemoryAccount memory) {
     this.request = request;
     this.response = response;
+    this.caching = caching;
     claim = memory.claim(Use.ANSWERS, request.getRemoteAddr());
     chunkBytes = claimChunk();
-    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-    response.setHeader(HttpHeaders.CACHE_CONTROL, caching.getHeaderValue());
   }
 
   /** A half of it is left for the growth of the array, and for the part that fills it. */
@@ -68,11 +75,52 @@ public final class AnswerChunks implements AutoCloseable {
     return buffer;
   }
 
+  /** Bytes written so far, sent or not. */
+  public long length() {
+    return sentBytes + buffer.length();
+  }
+
   /** To be called after each part: sends what there is if that is a chunk. */
   public void endOfPart() throws IOException {
-    if (buffer.length() >= chunkBytes) {
+    if (isFull()) {
       send();
     }
+  }
+
+  /** Whether what there is is a chunk. */
+  public boolean isFull() {
+    return buffer.length() >= chunkBytes;
+  }
+
+  /** Writes a JSON string, however long. */
+  public void string(String text) throws IOException {
+    buffer.put('"');
+    for (int from = 0; from < text.length(); ) {
+      int to = Math.min(text.length(), from + MOST_CHARACTERS);
+      if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {
+        to--;
+      }
+      buffer.text(text.substring(from, to));
+      endOfPart();
+      from = to;
+    }
+    buffer.put('"');
+  }
+
+  /** Whether an event is small enough to be one part. */
+  public boolean isSmall(EventView event) {
+    return EventJson.mostBytes(event) <= chunkBytes / 2;
+  }
+
+  /**
+   * Sends what there is, and then an event from where it lies, piece by piece, however large.
+   *
+   * @throws EventPieces.EvictedException when the log drops it before it was sent to its end; the
+   *     answer can't be completed
+   */
+  public void sendEvent(EventStore store, long offset) throws IOException {
+    send();
+    sentBytes += EventPieces.send(store, offset, claim, response.getOutputStream());
   }
 
   /** Sends the rest. */
@@ -83,13 +131,19 @@ public final class AnswerChunks implements AutoCloseable {
     send();
   }
 
-  private void send() throws IOException {
-    begun = true;
+  /** Sends what there is. */
+  public void send() throws IOException {
+    if (!begun) {
+      begun = true;
+      response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+      response.setHeader(HttpHeaders.CACHE_CONTROL, caching.getHeaderValue());
+    }
     if (System.nanoTime() - beganNanos > LONGEST_NANOS) {
       ClientConnection.of(request).cutOff();
       throw new ClientAbortException("the client took too long over the answer");
     }
     buffer.writeTo(response.getOutputStream());
+    sentBytes += buffer.length();
     buffer.clear();
   }
 

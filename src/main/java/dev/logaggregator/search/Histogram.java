@@ -2,6 +2,8 @@ package dev.logaggregator.search;
 
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.json.JsonBuffer;
+import java.io.Flushable;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -102,8 +104,10 @@ public final class Histogram {
   /**
    * @param divided whether to name the values that the counts are divided by
    * @param incomplete whether not all events were counted, since the time was over
+   * @param endOfPart is flushed after each bucket
    */
-  public void write(JsonBuffer json, boolean divided, boolean incomplete) {
+  public void write(JsonBuffer json, boolean divided, boolean incomplete, Flushable endOfPart)
+      throws IOException {
     int[] order = divided ? largestFirst() : new int[0];
     json.ascii("{\"interval\":").string(width.toString()).ascii(",\"buckets\":[");
     for (int i = 0; i < counts.length; i++) {
@@ -116,6 +120,7 @@ public final class Histogram {
         writeDivision(json, row, order);
       }
       json.put('}');
+      endOfPart.flush();
     }
     json.put(']');
     if (incomplete) {

@@ -2,9 +2,9 @@ package dev.logaggregator.stats;
 
 import dev.logaggregator.filter.Durations;
 import dev.logaggregator.filter.FilterParameters;
-import dev.logaggregator.json.JsonBuffer;
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.request.AnswerChunks;
 import dev.logaggregator.request.ClientConnection;
-import dev.logaggregator.request.JsonAnswer;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.search.BucketCounts;
 import dev.logaggregator.search.BucketWidth;
@@ -28,15 +28,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class HistogramController {
 
-  private static final int FIRST_CAPACITY = 16 * 1024;
-
   private final Searches searches;
   private final InstantSource clock;
+  private final MemoryAccount memory;
   private final Set<String> known = new HashSet<>(FilterParameters.NAMES);
 
-  HistogramController(Searches searches, InstantSource clock) {
+  HistogramController(Searches searches, InstantSource clock, MemoryAccount memory) {
     this.searches = searches;
     this.clock = clock;
+    this.memory = memory;
     known.addAll(Set.of("by", "interval"));
   }
 
@@ -49,12 +49,13 @@ class HistogramController {
     BucketWidth width =
         interval == null ? null : BucketWidth.of(Durations.parse("interval", interval));
     ClientConnection client = ClientConnection.of(request);
-    JsonBuffer json = new JsonBuffer(FIRST_CAPACITY);
     try (Counting counting = searches.counting(request.getRemoteAddr())) {
       List<BucketCounts> counts = counting.byTime(filter.compile(), by, width, client::isGone);
-      Histogram.of(counts, width, filter.since(), filter.until())
-          .write(json, by != null, counting.isIncomplete());
+      Histogram histogram = Histogram.of(counts, width, filter.since(), filter.until());
+      try (var answer = new AnswerChunks(request, response, CacheControl.noCache(), memory)) {
+        histogram.write(answer.buffer(), by != null, counting.isIncomplete(), answer::endOfPart);
+        answer.end();
+      }
     }
-    JsonAnswer.send(response, json, CacheControl.noCache());
   }
 }

@@ -4,8 +4,9 @@ import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.filter.FieldReader;
 import dev.logaggregator.filter.FilterParameters;
 import dev.logaggregator.json.JsonBuffer;
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.request.AnswerChunks;
 import dev.logaggregator.request.ClientConnection;
-import dev.logaggregator.request.JsonAnswer;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.search.Counting;
 import dev.logaggregator.search.Searches;
@@ -26,17 +27,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ValuesController {
 
-  private static final int FIRST_CAPACITY = 4 * 1024;
   private static final int VALUES = 20;
   private static final int MOST_VALUES = 1_000;
 
   private final Searches searches;
   private final InstantSource clock;
+  private final MemoryAccount memory;
   private final Set<String> known = new HashSet<>(FilterParameters.NAMES);
 
-  ValuesController(Searches searches, InstantSource clock) {
+  ValuesController(Searches searches, InstantSource clock, MemoryAccount memory) {
     this.searches = searches;
     this.clock = clock;
+    this.memory = memory;
     known.addAll(Set.of("field", "limit"));
   }
 
@@ -52,12 +54,13 @@ class ValuesController {
     FieldReader reader = FieldReader.of(field);
     var filter = FilterParameters.parse(parameters.asMap(), clock.instant()).compile();
     ClientConnection client = ClientConnection.of(request);
-    JsonBuffer json;
     try (Counting counting = searches.counting(request.getRemoteAddr())) {
       ValueCounts counts = counting.values(filter, reader, client::isGone);
-      json = document(field, counts, limit, counting.isIncomplete());
+      try (var answer = new AnswerChunks(request, response, CacheControl.noCache(), memory)) {
+        write(answer, field, counts, limit, counting.isIncomplete());
+        answer.end();
+      }
     }
-    JsonAnswer.send(response, json, CacheControl.noCache());
   }
 
   /**
@@ -65,15 +68,18 @@ class ValuesController {
    * other} how many of those are not listed; {@code truncated} is said when there were more values
    * than can be told apart, so that a listed one may occur more often than it says.
    */
-  private static JsonBuffer document(
-      String field, ValueCounts counts, int limit, boolean incomplete) {
-    JsonBuffer json = new JsonBuffer(FIRST_CAPACITY);
+  private static void write(
+      AnswerChunks answer, String field, ValueCounts counts, int limit, boolean incomplete)
+      throws IOException {
+    JsonBuffer json = answer.buffer();
     json.ascii("{\"field\":").string(field).ascii(",\"values\":[");
     long other = counts.total();
     String separator = "";
     for (ValueCount value : counts.mostFrequent(limit)) {
-      json.ascii(separator).ascii("{\"value\":").string(value.value());
+      json.ascii(separator).ascii("{\"value\":");
+      answer.string(value.value());
       json.ascii(",\"count\":").number(value.count()).put('}');
+      answer.endOfPart();
       other -= value.count();
       separator = ",";
     }
@@ -84,6 +90,6 @@ class ValuesController {
     if (incomplete) {
       json.ascii(",\"incomplete\":\"timeout\"");
     }
-    return json.put('}');
+    json.put('}');
   }
 }

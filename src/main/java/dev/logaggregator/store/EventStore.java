@@ -65,7 +65,7 @@ public final class EventStore implements AutoCloseable {
       DeduplicationSettings deduplication,
       TopicSettings topics,
       InstantSource clock,
-      List<RoomState> rooms) {
+      List<RoomState<?>> rooms) {
     this(
         journal,
         retention,
@@ -92,7 +92,7 @@ public final class EventStore implements AutoCloseable {
       DeduplicationSettings deduplication,
       TopicSettings topics,
       InstantSource clock,
-      List<RoomState> rooms,
+      List<RoomState<?>> rooms,
       IdentityKey identityKey,
       Workers workers,
       MemoryAccount memory) {
@@ -162,13 +162,13 @@ public final class EventStore implements AutoCloseable {
   }
 
   /**
-   * Changes another room's state: puts the record in order, makes it durable, and has the {@link
-   * RoomState} of its kind apply it before this returns.
+   * Changes another room's state: has the {@link RoomState} of its kind decode the record, puts it
+   * in order, makes it durable, and has it applied before this returns.
    *
    * @throws StoreUnavailableException when the log takes nothing; the record was not applied
    */
   public void record(String kind, byte[] content) {
-    append(new JournalEntry.Recorded(kind, content));
+    append(state.decode(kind, content));
   }
 
   private void requireAvailable() {

@@ -39,7 +39,7 @@ final class LogState implements AutoCloseable {
   private final Segments segments;
   private final Retention retention;
   private final SealingQueue sealing;
-  private final Map<String, RoomState> rooms = new HashMap<>();
+  private final Map<String, RoomState<?>> rooms = new HashMap<>();
   private final OrderedLock upkeep = new OrderedLock(LockRank.UPKEEP);
   private final DeadSegments deadSegments;
   private final FirstRetained firstRetained = new FirstRetained();
@@ -59,7 +59,7 @@ final class LogState implements AutoCloseable {
       RetentionSettings settings,
       DeduplicationSettings window,
       TopicSettings topicSettings,
-      List<RoomState> roomStates,
+      List<RoomState<?>> roomStates,
       IdentityKey identityKey,
       Workers workers,
       ColumnPace columnPace) {
@@ -107,13 +107,23 @@ final class LogState implements AutoCloseable {
     };
   }
 
+  /** The entry for a record of another room, which has understood it. */
+  JournalEntry.Recorded decode(String kind, byte[] content) {
+    return new JournalEntry.Recorded(kind, content, room(kind).decode(content));
+  }
+
   /** Not under the lock: rooms have their own, and the journal hands over one at a time. */
   private void apply(JournalEntry.Recorded recorded) {
-    RoomState room = rooms.get(recorded.kind());
+    room(recorded.kind()).apply(recorded.decoded());
+  }
+
+  @SuppressWarnings("unchecked") // a room is handed what itself has decoded
+  private RoomState<Object> room(String kind) {
+    RoomState<?> room = rooms.get(kind);
     if (room == null) {
-      throw new IllegalStateException("nobody knows records of kind " + recorded.kind());
+      throw new IllegalStateException("nobody knows records of kind " + kind);
     }
-    room.apply(recorded.content());
+    return (RoomState<Object>) room;
   }
 
   private Receipt store(EventBatch batch) {

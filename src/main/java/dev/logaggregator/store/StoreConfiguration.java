@@ -28,7 +28,7 @@ class StoreConfiguration {
       DeduplicationSettings deduplication,
       TopicSettings topics,
       InstantSource clock,
-      ObjectProvider<RoomState> rooms,
+      ObjectProvider<RoomState<?>> rooms,
       Workers workers,
       MemoryAccount memory) {
     return new EventStore(

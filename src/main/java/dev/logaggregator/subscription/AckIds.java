@@ -4,15 +4,17 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Names deliveries so that nobody can acknowledge what wasn't delivered to them, without a memory
  * of all deliveries: the id says which delivery it is of, and carries a signature. Another process
- * has another key, since deliveries don't outlive the process. Ids are made by one thread at a time
- * and read by one at a time, which need not be the same.
+ * has another key, since deliveries don't outlive the process.
+ *
+ * <p>Ids are made by one thread at a time, and read by any. Only {@link #next}, and whether an id
+ * is still valid, need the subscription's lock: signatures take too long for it.
  */
 final class AckIds {
 
@@ -21,28 +23,30 @@ final class AckIds {
   private static final int CONTENT_BYTES = Long.BYTES + 2 * Integer.BYTES;
   private static final int LENGTH = (CONTENT_BYTES + SIGNATURE_BYTES + 2) / 3 * 4 - 1;
 
+  private static final int FORGED = -1;
+
   /**
    * What an id says.
    *
    * @param generation see {@link #next}
    */
-  record Named(long offset, int delivery, int generation) {}
+  record Named(String id, long offset, int delivery, int generation) {}
 
+  private final SecretKeySpec key;
   private final Mac making;
-  private final Mac reading;
   private int generation;
 
   AckIds() {
-    byte[] key = new byte[32];
-    new SecureRandom().nextBytes(key);
-    making = mac(key);
-    reading = mac(key);
+    byte[] random = new byte[32];
+    new SecureRandom().nextBytes(random);
+    key = new SecretKeySpec(random, ALGORITHM);
+    making = mac();
   }
 
-  private static Mac mac(byte[] key) {
+  private Mac mac() {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(key, ALGORITHM));
+      mac.init(key);
       return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has " + ALGORITHM, e);
@@ -67,25 +71,39 @@ final class AckIds {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
   }
 
-  /** What an id names; null if it isn't valid, or not any more. */
-  @Nullable Named parse(String id) {
-    if (id.length() != LENGTH) {
-      return null;
+  /** What ids say, each in its place; {@link #isValid} of them is to be asked then. */
+  List<Named> read(List<String> ids) {
+    Mac reading = mac();
+    return ids.stream().map(id -> read(id, reading)).toList();
+  }
+
+  private static Named read(String id, Mac reading) {
+    byte[] bytes = bytes(id);
+    if (bytes.length == 0) {
+      return new Named(id, 0, 0, FORGED);
     }
-    byte[] bytes;
-    try {
-      bytes = Base64.getUrlDecoder().decode(id);
-    } catch (IllegalArgumentException notBase64) {
-      return null;
-    }
-    ByteBuffer content = ByteBuffer.wrap(bytes);
-    Named named = new Named(content.getLong(), content.getInt(), content.getInt());
     byte[] expected = signature(reading, bytes);
-    int difference = named.generation() ^ generation;
+    int difference = 0;
     for (int i = 0; i < SIGNATURE_BYTES; i++) {
       difference |= expected[i] ^ bytes[CONTENT_BYTES + i];
     }
-    return difference == 0 ? named : null;
+    ByteBuffer content = ByteBuffer.wrap(bytes);
+    return new Named(
+        id, content.getLong(), content.getInt(), difference == 0 ? content.getInt() : FORGED);
+  }
+
+  /** Nothing if it can't be an id. */
+  private static byte[] bytes(String id) {
+    try {
+      return id.length() == LENGTH ? Base64.getUrlDecoder().decode(id) : new byte[0];
+    } catch (IllegalArgumentException notBase64) {
+      return new byte[0];
+    }
+  }
+
+  /** Whether an id names a delivery that wasn't given up. */
+  boolean isValid(Named named) {
+    return named.generation() == generation;
   }
 
   private static byte[] signature(Mac mac, byte[] bytes) {

@@ -53,11 +53,13 @@ final class BacklogCounter {
   long count(Collection<Subscription> subscriptions) {
     long watermark = store.watermark();
     start();
-    subscriptions.stream().filter(Subscription::isToBeCounted).forEach(queue::add);
+    subscriptions.stream()
+        .filter(subscription -> subscription.backlog().begin())
+        .forEach(queue::add);
     long end = System.nanoTime() + PATIENCE.toNanos();
     try {
       for (Subscription subscription : subscriptions) {
-        subscription.awaitCounted(watermark, end - System.nanoTime());
+        subscription.backlog().await(watermark, end - System.nanoTime());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -85,7 +87,7 @@ final class BacklogCounter {
     } finally {
       // After a failure, it is counted when it is asked for again.
       if (isComplete) {
-        subscription.isCounted();
+        subscription.backlog().end();
       } else {
         queue.add(subscription);
       }
@@ -98,7 +100,7 @@ final class BacklogCounter {
   /** Whether all is counted now. */
   private boolean countNext(Subscription subscription) throws IOException {
     long watermark = store.watermark();
-    Next next = subscription.count((backlog, slice) -> new Next(backlog.begin(), slice));
+    Next next = subscription.backlog().count((backlog, slice) -> new Next(backlog.begin(), slice));
     long[] found = {0, -1, -1};
     BooleanSupplier isOver = timeSlice();
     ReadResult result =
@@ -122,31 +124,36 @@ final class BacklogCounter {
             ? Math.max(result.position(), watermark - 1)
             : Math.max(result.position(), next.part.from());
     boolean lacksFirst =
-        subscription.count(
-            (backlog, slice) -> {
-              backlog.add(next.part, new Found(to, found[0], found[1], found[2], result.oldest()));
-              return backlog.lacksFirst();
-            });
+        subscription
+            .backlog()
+            .count(
+                (backlog, slice) -> {
+                  backlog.add(
+                      next.part, new Found(to, found[0], found[1], found[2], result.oldest()));
+                  return backlog.lacksFirst();
+                });
     if (lacksFirst) {
       findFirst(subscription);
     }
-    return subscription.count((backlog, slice) -> backlog.countedTo() >= watermark - 1);
+    return subscription.backlog().count((backlog, slice) -> backlog.countedTo() >= watermark - 1);
   }
 
   private void findFirst(Subscription subscription) throws IOException {
-    Slice ahead = subscription.count((backlog, slice) -> slice);
+    Slice ahead = subscription.backlog().count((backlog, slice) -> slice);
     store.read(
         new ReadRequest(ahead.of(subscription.filter()), Order.ASC, ahead.from(), 1, timeSlice()),
         event -> {
           long offset = event.offset();
           long millis = TimeUnit.NANOSECONDS.toMillis(event.receivedNanos());
-          return subscription.count(
-              (backlog, slice) -> {
-                if (slice.moves() == ahead.moves()) {
-                  backlog.first(offset, millis);
-                }
-                return false;
-              });
+          return subscription
+              .backlog()
+              .count(
+                  (backlog, slice) -> {
+                    if (slice.moves() == ahead.moves()) {
+                      backlog.first(offset, millis);
+                    }
+                    return false;
+                  });
         });
   }
 

@@ -6,10 +6,9 @@ import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.memory.Claim;
 import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.memory.Use;
-import dev.logaggregator.request.ClientConnection;
-import dev.logaggregator.request.JsonAnswer;
+import dev.logaggregator.request.AnswerChunks;
 import dev.logaggregator.request.QueryParameters;
-import dev.logaggregator.store.Gap;
+import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.Position;
 import dev.logaggregator.subscription.Deliveries.Outcome;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -38,9 +36,7 @@ final class ConsumerController {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
   private static final Duration LONGEST_DELAY = Duration.ofDays(7);
 
-  /** How long a pull waits before it looks whether its client is still there. */
-  private static final long LOOKED_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
-
+  private final EventStore store;
   private final Subscriptions subscriptions;
   private final Deliveries deliveries;
   private final SubscriptionClock stopping;
@@ -49,12 +45,14 @@ final class ConsumerController {
   private final MemoryAccount memory;
 
   ConsumerController(
+      EventStore store,
       Subscriptions subscriptions,
       Deliveries deliveries,
       SubscriptionClock stopping,
       InstantSource clock,
       WaitingPulls waiting,
       MemoryAccount memory) {
+    this.store = store;
     this.subscriptions = subscriptions;
     this.deliveries = deliveries;
     this.stopping = stopping;
@@ -74,55 +72,11 @@ final class ConsumerController {
     if (subscription.definition().push() != null) {
       throw new PushedSubscriptionException(name);
     }
-    ClientConnection connection = ClientConnection.of(request);
-    try (Claim claim = memory.claim(Use.ANSWERS, request.getRemoteAddr())) {
-      PullAnswer answer = new PullAnswer(connection, claim);
-      boolean sent = false;
-      try {
-        Gap gap = pull(new Pull(subscription, max, waitNanos, request.getRemoteAddr()), answer);
-        JsonAnswer.send(response, answer.end(gap), CacheControl.noStore());
-        response.flushBuffer();
-        sent = true;
-      } finally {
-        if (!sent && !answer.ackIds().isEmpty()) {
-          deliveries.takeBack(subscription, answer.ackIds(), Duration.ZERO);
-        }
-      }
-    }
-  }
-
-  private record Pull(Subscription subscription, int max, long waitNanos, String client) {}
-
-  private @Nullable Gap pull(Pull pull, PullAnswer answer) throws IOException {
-    Subscription subscription = pull.subscription;
-    long end = System.nanoTime() + pull.waitNanos;
-    Gap gap = null;
-    while (true) {
-      long seen = subscription.changes();
-      Taken taken =
-          deliveries.take(subscription, pull.max, subscription.definition().ackDeadline(), answer);
-      gap = taken.gap() == null ? gap : taken.gap();
-      long left = end - System.nanoTime();
-      if (subscription.isDeleted()) {
-        subscriptions.require(subscription.name());
-      }
-      if (taken.count() > 0
-          || stopping.hasEnded()
-          || (left <= 0 && !taken.mayHaveMore())
-          || !answer.isWanted()) {
-        return gap;
-      }
-      if (!taken.mayHaveMore()) {
-        await(pull, seen, Math.min(left, LOOKED_AFTER_NANOS));
-      }
-    }
-  }
-
-  private void await(Pull pull, long seen, long nanos) {
-    try (WaitingPulls.Place place = waiting.take(pull.client)) {
-      pull.subscription.await(seen, nanos);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    Pull pull =
+        new Pull(
+            subscription, max, request.getRemoteAddr(), deliveries, waiting, stopping::hasEnded);
+    try (PullAnswer answer = new PullAnswer(request, response, store, memory)) {
+      pull.answer(answer, waitNanos);
     }
   }
 
@@ -140,9 +94,10 @@ final class ConsumerController {
       throws IOException {
     QueryParameters.of(request, Set.of());
     Subscription subscription = subscriptions.require(name);
-    try (Claim claim = body(request)) {
+    try (Claim claim = body(request);
+        AnswerChunks answer = answer(request, response)) {
       JsonFields fields = JsonFields.of(request, Set.of("ackIds"), claim);
-      send("acked", deliveries.acknowledge(subscription, ackIds(fields)), response);
+      send("acked", deliveries.acknowledge(subscription, ackIds(fields)), answer);
     }
   }
 
@@ -152,7 +107,8 @@ final class ConsumerController {
       throws IOException {
     QueryParameters.of(request, Set.of());
     Subscription subscription = subscriptions.require(name);
-    try (Claim claim = body(request)) {
+    try (Claim claim = body(request);
+        AnswerChunks answer = answer(request, response)) {
       JsonFields fields = JsonFields.of(request, Set.of("ackIds", "delay"), claim);
       String delay = fields.text("delay");
       Duration pause = delay == null ? null : Durations.parseOrZero("delay", delay);
@@ -160,7 +116,7 @@ final class ConsumerController {
       send(
           "nacked",
           deliveries.fail(subscription, ackIds(fields), pause, "not acknowledged: nack"),
-          response);
+          answer);
     }
   }
 
@@ -170,16 +126,22 @@ final class ConsumerController {
       throws IOException {
     QueryParameters.of(request, Set.of());
     Subscription subscription = subscriptions.require(name);
-    try (Claim claim = body(request)) {
+    try (Claim claim = body(request);
+        AnswerChunks answer = answer(request, response)) {
       JsonFields fields = JsonFields.of(request, Set.of("ackIds", "by"), claim);
       Duration by = fields.duration("by", LONGEST_DELAY, subscription.definition().ackDeadline());
-      send("extended", deliveries.extend(subscription, ackIds(fields), by), response);
+      send("extended", deliveries.extend(subscription, ackIds(fields), by), answer);
     }
   }
 
   /** For a body, until it is answered. */
   private Claim body(HttpServletRequest request) {
     return memory.claim(Use.BODIES, request.getRemoteAddr());
+  }
+
+  /** Claimed before the request has its effect. */
+  private AnswerChunks answer(HttpServletRequest request, HttpServletResponse response) {
+    return new AnswerChunks(request, response, CacheControl.noStore(), memory);
   }
 
   private static void requireAtMostLongest(String name, @Nullable Duration duration) {
@@ -196,17 +158,18 @@ final class ConsumerController {
     return ids;
   }
 
-  private static void send(String name, Outcome outcome, HttpServletResponse response)
-      throws IOException {
-    JsonBuffer out = new JsonBuffer(1024);
+  private static void send(String name, Outcome outcome, AnswerChunks answer) throws IOException {
+    JsonBuffer out = answer.buffer();
     out.put('{').string(name).put(':').number(outcome.count()).ascii(",\"unknown\":[");
     String separator = "";
     for (String id : outcome.unknown()) {
-      out.ascii(separator).string(id);
+      out.ascii(separator);
+      answer.string(id);
+      answer.endOfPart();
       separator = ",";
     }
     out.ascii("]}");
-    JsonAnswer.send(response, out, CacheControl.noStore());
+    answer.end();
   }
 
   @PostMapping("/seek")
@@ -215,11 +178,15 @@ final class ConsumerController {
       throws IOException {
     QueryParameters.of(request, Set.of());
     Subscription subscription = subscriptions.require(name);
-    Position position = subscriptions.seek(subscription, destination(request));
-    JsonBuffer out = new JsonBuffer(1024);
-    out.ascii("{\"cursor\":").string(subscriptions.cursor(position.offset()).toString());
-    SubscriptionJson.gap(position.gap(), out);
-    JsonAnswer.send(response, out.put('}'), CacheControl.noStore());
+    Start to = destination(request);
+    try (AnswerChunks answer = answer(request, response)) {
+      Position position = subscriptions.seek(subscription, to);
+      JsonBuffer out = answer.buffer();
+      out.ascii("{\"cursor\":").string(subscriptions.cursor(position.offset()).toString());
+      SubscriptionJson.gap(position.gap(), out);
+      out.put('}');
+      answer.end();
+    }
   }
 
   private Start destination(HttpServletRequest request) throws IOException {

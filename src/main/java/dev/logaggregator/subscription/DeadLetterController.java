@@ -7,7 +7,9 @@ import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.memory.Claim;
 import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.memory.Use;
-import dev.logaggregator.request.JsonAnswer;
+import dev.logaggregator.request.AnswerChunks;
+import dev.logaggregator.request.ClientConnection;
+import dev.logaggregator.request.EventPieces;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.store.EventStore;
 import jakarta.servlet.http.HttpServletRequest;
@@ -52,21 +54,27 @@ final class DeadLetterController {
     String after = parameters.text("after");
     long afterOffset = after == null ? -1 : Cursor.parse("after", after).offset();
     Subscription subscription = subscriptions.require(name);
-    try (Claim claim = memory.claim(Use.ANSWERS, request.getRemoteAddr())) {
-      JsonBuffer out = page(subscription.deadLetters(afterOffset, max + 1), max, claim);
-      JsonAnswer.send(response, out, CacheControl.noStore());
+    List<DeadLetter> letters = subscription.deadLetters(afterOffset, max + 1);
+    try (AnswerChunks answer = answer(request, response)) {
+      write(letters, max, answer);
+      answer.end();
+    } catch (EventPieces.EvictedException incomplete) {
+      ClientConnection.of(request).cutOff();
     }
   }
 
-  /** As many as are asked for, and as there is memory for; one at least. */
-  private JsonBuffer page(List<DeadLetter> letters, int max, Claim claim) throws IOException {
-    JsonBuffer out = new JsonBuffer(1024);
+  private AnswerChunks answer(HttpServletRequest request, HttpServletResponse response) {
+    return new AnswerChunks(request, response, CacheControl.noStore(), memory);
+  }
+
+  private void write(List<DeadLetter> letters, int max, AnswerChunks answer) throws IOException {
+    JsonBuffer out = answer.buffer();
     out.ascii("{\"deadLetters\":[");
     int shown = 0;
     int most = Math.min(max, letters.size());
-    while (shown < most
-        && out.length() < MOST_BYTES
-        && write(letters.get(shown), shown, claim, out)) {
+    while (shown < most && answer.length() < MOST_BYTES) {
+      out.ascii(shown == 0 ? "" : ",");
+      write(letters.get(shown), answer);
       shown++;
     }
     out.put(']');
@@ -75,41 +83,33 @@ final class DeadLetterController {
       long last = letters.get(shown - 1).offset();
       out.ascii(",\"next\":").string(subscriptions.cursor(last).toString());
     }
-    return out.ascii(",\"hasMore\":").ascii(Boolean.toString(hasMore)).put('}');
+    out.ascii(",\"hasMore\":").ascii(Boolean.toString(hasMore)).put('}');
   }
 
-  /** Whether there was memory for it. */
-  private boolean write(DeadLetter letter, int before, Claim claim, JsonBuffer out)
-      throws IOException {
-    int start = out.length();
-    out.ascii(before == 0 ? "" : ",");
+  private void write(DeadLetter letter, AnswerChunks answer) throws IOException {
+    JsonBuffer out = answer.buffer();
     out.ascii("{\"offset\":").number(letter.offset());
     out.ascii(",\"deliveries\":").number(letter.deliveries());
     out.ascii(",\"reason\":").string(letter.reason());
     out.ascii(",\"at\":").timestamp(letter.at());
-    boolean[] fits = {true};
+    boolean[] large = {false};
     boolean retained =
         store.readAt(
             letter.offset(),
             event -> {
-              long length = out.length() + (long) EventJson.mostBytes(event);
-              // An array that grows is twice as large as it has to be, and copied from one half.
-              if (before == 0) {
-                claim.atLeast(3 * length);
-              } else if (!claim.tryAtLeast(3 * length)) {
-                fits[0] = false;
-                return false;
-              }
               out.ascii(",\"event\":");
-              EventJson.write(event, out);
+              if (answer.isSmall(event)) {
+                EventJson.write(event, out);
+              } else {
+                large[0] = true;
+              }
               return false;
             });
-    if (!fits[0]) {
-      out.truncate(start);
-      return false;
+    if (large[0]) {
+      answer.sendEvent(store, letter.offset());
     }
     out.ascii(retained ? "}" : ",\"evicted\":true}");
-    return true;
+    answer.endOfPart();
   }
 
   /** Without a list of offsets, all of them. */
@@ -131,11 +131,12 @@ final class DeadLetterController {
     if (chosen != null && offsets.size() < chosen.size()) {
       throw new InvalidEventException("offsets", "must be those of dead letters; some are not");
     }
-    if (!offsets.isEmpty()) {
-      subscriptions.replay(subscription, offsets);
+    try (AnswerChunks answer = answer(request, response)) {
+      if (!offsets.isEmpty()) {
+        subscriptions.replay(subscription, offsets);
+      }
+      answer.buffer().ascii("{\"replayed\":").number(offsets.size()).put('}');
+      answer.end();
     }
-    JsonBuffer out = new JsonBuffer(64);
-    out.ascii("{\"replayed\":").number(offsets.size()).put('}');
-    JsonAnswer.send(response, out, CacheControl.noStore());
   }
 }

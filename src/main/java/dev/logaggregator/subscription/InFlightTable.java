@@ -34,6 +34,19 @@ final class InFlightTable {
     return event == null || event.offset != offset ? null : event;
   }
 
+  /** The event of a delivery, if that is its latest one and it is in flight; else null. */
+  @Nullable Outstanding inFlight(long offset, int delivery) {
+    Outstanding event = get(offset);
+    return event == null || event.state != State.IN_FLIGHT || event.deliveries != delivery
+        ? null
+        : event;
+  }
+
+  /** As {@link #inFlight(long, int)}; null too if the id isn't valid. */
+  @Nullable Outstanding inFlight(AckIds.Named named, AckIds ackIds) {
+    return ackIds.isValid(named) ? inFlight(named.offset(), named.delivery()) : null;
+  }
+
   /** Stands for an offset in comparisons. */
   private static Outstanding at(long offset) {
     return new Outstanding(offset, -1);
@@ -107,11 +120,12 @@ final class InFlightTable {
   /**
    * Lets time pass: deadlines and pauses that have ended.
    *
+   * @param most of them; the others are left for the next call
    * @return those that have had all their deliveries; they are settling now
    */
-  List<Outstanding> advance(long nowMillis, Backoff backoff, int maxDeliveries) {
+  List<Outstanding> advance(long nowMillis, Backoff backoff, int maxDeliveries, int most) {
     List<Outstanding> exhausted = new ArrayList<>();
-    while (!timers.isEmpty() && timers.first().timeMillis <= nowMillis) {
+    for (int ended = 0; ended < most && nextTimerMillis() <= nowMillis; ended++) {
       Outstanding event = timers.first();
       if (event.state == State.PAUSED) {
         enter(event, State.READY, event.timeMillis);

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
  * records when it is opened has them back as they were, without what was in flight.
  */
 @Component
-final class Ledger implements RoomState {
+final class Ledger implements RoomState<SubscriptionRecord> {
 
   private final MemoryAccount memory;
 
@@ -30,41 +30,25 @@ final class Ledger implements RoomState {
   }
 
   @Override
-  public void apply(byte[] content) {
-    SubscriptionRecord record = SubscriptionRecord.of(content);
+  public SubscriptionRecord decode(byte[] content) {
+    return SubscriptionRecord.of(content);
+  }
+
+  @Override
+  public void apply(SubscriptionRecord record) {
     Subscription subscription = subscriptions.get(record.name());
-    if (record instanceof SubscriptionRecord.Put put) {
-      apply(put, subscription);
-    } else if (subscription != null) {
-      apply(record, subscription);
-    }
-    // Else it was deleted between the decision and its turn, and there is nothing left to change.
-  }
-
-  private void apply(SubscriptionRecord.Put put, @Nullable Subscription existing) {
-    if (existing == null) {
-      subscriptions.put(
-          put.name(), new Subscription(put.name(), put.definition(), put.start(), memory));
-    } else {
-      existing.apply(put.definition());
-    }
-  }
-
-  private void apply(SubscriptionRecord record, Subscription subscription) {
-    switch (record) {
-      case SubscriptionRecord.Put put -> subscription.apply(put.definition());
-      case SubscriptionRecord.Deleted deleted -> {
-        subscriptions.remove(deleted.name());
-        subscription.applyDeleted();
+    if (subscription == null) {
+      if (record instanceof SubscriptionRecord.Put put) {
+        subscriptions.put(
+            put.name(), new Subscription(put.name(), put.definition(), put.start(), memory));
       }
-      case SubscriptionRecord.Done done -> subscription.applyDone(done.offsets(), done.ranges());
-      case SubscriptionRecord.Buried buried ->
-          subscription.applyBuried(buried.letter(), buried.range(), buried.keep());
-      case SubscriptionRecord.Dropped dropped -> subscription.applyDropped(dropped.keep());
-      case SubscriptionRecord.Replayed replayed -> subscription.applyReplayed(replayed.offsets());
-      case SubscriptionRecord.Sought sought -> subscription.applySought(sought.offset());
-      case SubscriptionRecord.Paused paused -> subscription.applyPaused(paused.reason());
+      // Else it was deleted between the decision and its turn: there is nothing left to change.
+      return;
     }
+    if (record instanceof SubscriptionRecord.Deleted) {
+      subscriptions.remove(record.name());
+    }
+    subscription.apply(record);
   }
 
   @Nullable Subscription get(String name) {

@@ -42,7 +42,10 @@ final class LetterRoom {
     Subscription largest =
         ledger.all().stream()
             .max(Comparator.comparingInt(Subscription::deadLetterCount))
-            .orElseThrow();
+            .orElse(null);
+    if (largest == null) {
+      return false;
+    }
     int letters = largest.deadLetterCount();
     if (letters > 0) {
       int keep = letters - Math.max(1, letters / DROPPED_PART);

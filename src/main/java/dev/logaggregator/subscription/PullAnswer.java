@@ -4,88 +4,113 @@ import dev.logaggregator.event.EventJson;
 import dev.logaggregator.event.EventView;
 import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.memory.Claim;
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.memory.Use;
+import dev.logaggregator.request.AnswerChunks;
 import dev.logaggregator.request.ClientConnection;
+import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.Gap;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 
 /**
- * What a pull answers. Has nothing in it until there is an event, so that those who wait take
- * little; then as much as can be claimed, up to {@value #MOST_BYTES} bytes.
+ * What a pull answers: a chunk at a time, which is sent when what is in it counts as delivered. Has
+ * no chunk until there is an event, so that those who wait take little. An event that is large
+ * beside a chunk ends it, and is sent from where it lies.
  */
-final class PullAnswer implements DeliverySink {
+final class PullAnswer implements DeliverySink, AutoCloseable {
 
   /** An answer that has so much gets no further event; the next pull does. */
-  private static final int MOST_BYTES = 8 << 20;
+  private static final long MOST_BYTES = 8 << 20;
 
-  private static final int FIRST_CAPACITY = 1024;
+  /** Nor does one that has taken so long, since deadlines run: the client is slow. */
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  /** Beside the event: the rest of a message, its id, and where it ends. */
-  private static final int BYTES_BESIDE_EVENT = 256;
+  /** Of a delivery whose id is remembered until the answer is sent. */
+  private static final int BYTES_PER_MESSAGE = 128;
 
   private static final String BEGIN = "{\"messages\":[";
+  private static final long NONE = -1;
 
-  /** A message in the answer, and where it begins. */
-  private record Message(String ackId, int start) {}
-
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
   private final ClientConnection connection;
+  private final EventStore store;
+  private final MemoryAccount memory;
   private final Claim claim;
-  private final List<Message> messages = new ArrayList<>(0);
-  private @Nullable JsonBuffer out;
+  private final List<String> ackIds = new ArrayList<>(0);
 
-  /**
-   * @param claim for what the answer takes until it is sent
-   */
-  PullAnswer(ClientConnection connection, Claim claim) {
-    this.connection = connection;
-    this.claim = claim;
+  /** Where those messages begin that are in the chunk. */
+  private final List<Integer> starts = new ArrayList<>(0);
+
+  private @Nullable AnswerChunks chunks;
+  private long beganNanos;
+
+  /** Offset of the event that ends the chunk; none if its last one is in it. */
+  private long large = NONE;
+
+  private boolean full;
+
+  PullAnswer(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      EventStore store,
+      MemoryAccount memory) {
+    this.request = request;
+    this.response = response;
+    this.connection = ClientConnection.of(request);
+    this.store = store;
+    this.memory = memory;
+    claim = memory.claim(Use.ANSWERS, request.getRemoteAddr());
   }
 
-  private JsonBuffer begun() {
-    JsonBuffer begun = out;
+  private AnswerChunks begun() {
+    AnswerChunks begun = chunks;
     if (begun == null) {
-      begun = new JsonBuffer(FIRST_CAPACITY).ascii(BEGIN);
-      out = begun;
+      begun = new AnswerChunks(request, response, CacheControl.noStore(), memory);
+      begun.buffer().ascii(BEGIN);
+      beganNanos = System.nanoTime();
+      chunks = begun;
     }
     return begun;
   }
 
   @Override
   public Accepted accept(Delivery delivery, EventView event) {
-    JsonBuffer answer = begun();
-    if (!makeRoom(answer.length() + (long) EventJson.mostBytes(event) + BYTES_BESIDE_EVENT)) {
+    AnswerChunks out = begun();
+    if (!claim.tryAtLeast((ackIds.size() + 1L) * BYTES_PER_MESSAGE)) {
       return Accepted.NOT;
     }
-    messages.add(new Message(delivery.ackId(), answer.length()));
-    answer.ascii(messages.size() == 1 ? "{\"ackId\":\"" : ",{\"ackId\":\"");
-    answer.ascii(delivery.ackId()).ascii("\",\"delivery\":").number(delivery.number());
-    answer.ascii(",\"event\":");
-    EventJson.write(event, answer);
-    answer.put('}');
-    return answer.length() < MOST_BYTES ? Accepted.AND_MORE : Accepted.AS_LAST;
-  }
-
-  /** The first event has to fit; further ones may come with the next pull. */
-  private boolean makeRoom(long length) {
-    if (messages.isEmpty()) {
-      claim.atLeast(claimFor(length));
-      return true;
+    JsonBuffer json = out.buffer();
+    starts.add(json.length());
+    json.ascii(ackIds.isEmpty() ? "{\"ackId\":\"" : ",{\"ackId\":\"").ascii(delivery.ackId());
+    json.ascii("\",\"delivery\":").number(delivery.number()).ascii(",\"event\":");
+    ackIds.add(delivery.ackId());
+    if (out.isSmall(event)) {
+      EventJson.write(event, json);
+      json.put('}');
+    } else {
+      large = delivery.offset();
     }
-    return claim.tryAtLeast(claimFor(length));
-  }
-
-  /** An array that grows is twice as large as it has to be, and copied from one half as large. */
-  private long claimFor(long length) {
-    return 3 * length + (long) messages.size() * BYTES_BESIDE_EVENT;
+    full = large != NONE || out.isFull();
+    return full ? Accepted.AS_LAST : Accepted.AND_MORE;
   }
 
   @Override
   public void undo(int count) {
     if (count > 0) {
-      int left = messages.size() - count;
-      begun().truncate(messages.get(left).start);
-      messages.subList(left, messages.size()).clear();
+      int left = starts.size() - count;
+      begun().buffer().truncate(starts.get(left));
+      starts.subList(left, starts.size()).clear();
+      ackIds.subList(ackIds.size() - count, ackIds.size()).clear();
+      large = NONE;
+      full = false;
     }
   }
 
@@ -94,16 +119,60 @@ final class PullAnswer implements DeliverySink {
     return !connection.isGoneNow();
   }
 
-  /** The ids of what is in it. */
-  List<String> ackIds() {
-    return messages.stream().map(Message::ackId).toList();
+  /**
+   * Sends the chunk if it is full.
+   *
+   * @return whether it was, and there is room for another one
+   */
+  boolean sendFull() throws IOException {
+    if (!full) {
+      return false;
+    }
+    AnswerChunks out = begun();
+    send(out);
+    return out.length() < MOST_BYTES && System.nanoTime() - beganNanos < LONGEST_NANOS;
   }
 
-  /** The document. */
-  JsonBuffer end(@Nullable Gap gap) {
-    JsonBuffer answer = begun();
-    answer.put(']');
-    SubscriptionJson.gap(gap, answer);
-    return answer.put('}');
+  private void send(AnswerChunks out) throws IOException {
+    if (large == NONE) {
+      out.send();
+    } else {
+      out.sendEvent(store, large);
+      out.buffer().put('}');
+    }
+    large = NONE;
+    full = false;
+    starts.clear();
+  }
+
+  /** Ends the document, and sees to it that all of it is sent. */
+  void end(@Nullable Gap gap) throws IOException {
+    AnswerChunks out = begun();
+    if (large != NONE) {
+      send(out);
+    }
+    out.buffer().put(']');
+    SubscriptionJson.gap(gap, out.buffer());
+    out.buffer().put('}');
+    out.end();
+    response.flushBuffer();
+  }
+
+  /** The client is told by the end of its connection that what it has isn't all. */
+  void breakOff() {
+    connection.cutOff();
+  }
+
+  /** The ids of the deliveries that are in it, or were to be. */
+  List<String> ackIds() {
+    return ackIds;
+  }
+
+  @Override
+  public void close() {
+    claim.close();
+    if (chunks != null) {
+      chunks.close();
+    }
   }
 }

@@ -4,16 +4,11 @@ import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.memory.Use;
 import dev.logaggregator.store.Gap;
-import dev.logaggregator.subscription.Consumption.Buried;
-import dev.logaggregator.subscription.Consumption.Redelivery;
+import dev.logaggregator.subscription.AckIds.Named;
 import dev.logaggregator.worker.LockRank;
 import dev.logaggregator.worker.OrderedLock;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Condition;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cursor that the service keeps, with a memory of what was delivered and not acknowledged.
  *
- * <p>Its state is in two parts. What outlives the process (the definition, what is done with, the
- * dead letters) is changed by the {@code apply…} methods alone, in the journal's order. What
- * doesn't, is {@link Consumption}.
+ * <p>Its state is in two parts. What outlives the process (the {@link Definition}, and its {@link
+ * Progress}) is changed by {@link #apply} alone, in the journal's order. What doesn't, is {@link
+ * Consumption}.
  *
  * <p>There is one lock, {@link LockRank#ROOM}; nothing but the account of memory, which has no
  * lock, is called under it. Records are written, and the log is read ({@link Taking}, {@link
@@ -33,28 +28,17 @@ public final class Subscription {
 
   private final String name;
   private final OrderedLock lock = new OrderedLock(LockRank.ROOM);
-  private final Condition changed = lock.newCondition();
-  private final Condition counted = lock.newCondition();
+  private final Changes changes = new Changes(lock);
   private final Semaphore reading = new Semaphore(1, true);
-  private final AtomicBoolean isToBeCounted = new AtomicBoolean();
-  private final OffsetRanges done;
   private final LogCursor cursor;
   private final Consumption consumption;
-  private final DeadLetters deadLetters;
-
-  /** Dead letters that were sent again and aren't done with: not more than there may be letters. */
-  private final TreeSet<Long> replaying = new TreeSet<>();
-
+  private final Progress progress;
+  private final BacklogCount backlog;
+  private final CompiledFilter filter = new CompiledFilter();
   private volatile Definition definition;
-  private volatile @Nullable Compiled compiled;
   private volatile long nextTimerMillis = Long.MAX_VALUE;
   private volatile boolean deleted;
   private volatile @Nullable String pausedReason;
-  private long changes;
-  private long acked;
-  private long deadLettered;
-
-  private record Compiled(Definition definition, EventFilter filter) {}
 
   /**
    * @param start goes on after this offset
@@ -62,11 +46,13 @@ public final class Subscription {
   Subscription(String name, Definition definition, long start, MemoryAccount memory) {
     this.name = name;
     this.definition = definition;
-    done = new OffsetRanges(start);
+    OffsetRanges done = new OffsetRanges(start);
     cursor = new LogCursor(start);
     consumption = new Consumption(done, cursor, memory.claim(Use.DELIVERIES, name));
     // Of one client, whosever they are: they leave room for what is under way.
-    deadLetters = new DeadLetters(memory.claim(Use.DELIVERIES, "dead letters"));
+    DeadLetters deadLetters = new DeadLetters(memory.claim(Use.DELIVERIES, "dead letters"));
+    progress = new Progress(done, cursor, consumption.table(), deadLetters);
+    backlog = new BacklogCount(lock, done, cursor);
   }
 
   public String name() {
@@ -87,6 +73,11 @@ public final class Subscription {
     return pausedReason;
   }
 
+  /** Whether there is anything to be had from it. */
+  boolean isDelivering() {
+    return !deleted && pausedReason == null;
+  }
+
   /** When a deadline or a pause ends next, in milliseconds since the epoch. */
   long nextTimerMillis() {
     return nextTimerMillis;
@@ -97,20 +88,27 @@ public final class Subscription {
     return reading;
   }
 
-  /**
-   * What it wants. Compiled when it is first asked for, by who reads: not by who applies a record.
-   */
-  EventFilter filter() {
-    Definition wanted = definition;
-    Compiled known = compiled;
-    if (known == null || !known.definition.wantsTheSameAs(wanted)) {
-      known = new Compiled(wanted, wanted.filter());
-      compiled = known;
-    }
-    return known.filter;
+  /** Its backlog, for those who count. */
+  BacklogCount backlog() {
+    return backlog;
   }
 
-  /** Lets consumers do something. */
+  /** What it wants. */
+  EventFilter filter() {
+    return filter.of(definition);
+  }
+
+  /** See {@link Dispatch#firstDelivery}. Takes no lock. */
+  Delivery firstDelivery(Slice slice, long offset) {
+    return consumption.dispatch().firstDelivery(slice, offset);
+  }
+
+  /** What those ids name. Takes no lock. */
+  List<Named> named(List<String> ackIds) {
+    return consumption.ackIds().read(ackIds);
+  }
+
+  /** Does something with what is under way. */
   <T extends @Nullable Object> T consume(Function<Consumption, T> action) {
     lock.lock();
     try {
@@ -122,202 +120,76 @@ public final class Subscription {
     }
   }
 
-  /** Lets consumers do something that answers nothing. */
+  /** As {@link #consume}, for what answers nothing. */
   void act(Consumer<Consumption> action) {
-    locked(
-        () -> {
-          action.accept(consumption);
-          noteConsumption();
+    consume(
+        under -> {
+          action.accept(under);
+          return null;
         });
   }
 
   private void noteConsumption() {
     nextTimerMillis = consumption.table().nextTimerMillis();
-    consumption.claim();
-  }
-
-  /** See {@link Consumption#expire}. */
-  List<Buried> expire(long nowMillis) {
-    return consume(consumer -> consumer.expire(definition, nowMillis));
-  }
-
-  /** See {@link Consumption#redeliver}; nothing while it is paused. */
-  List<Redelivery> redeliver(int max, long deadlineMillis) {
-    return consume(
-        consumer ->
-            deleted || pausedReason != null
-                ? List.of()
-                : consumer.redeliver(max, definition.maxInFlight(), deadlineMillis));
-  }
-
-  /** See {@link Consumption#slice}; null while it is paused. */
-  @Nullable Slice slice(int max) {
-    return consume(
-        consumer ->
-            deleted || pausedReason != null ? null : consumer.slice(max, definition.maxInFlight()));
-  }
-
-  /** See {@link Consumption#firstDelivery}. */
-  Delivery firstDelivery(Slice slice, long offset) {
-    return consumption.firstDelivery(slice, offset);
-  }
-
-  /** See {@link Consumption#deliver}. */
-  boolean deliver(
-      Slice slice, List<Outstanding> events, long to, long deadlineMillis, @Nullable Gap gap) {
-    return consume(consumer -> consumer.deliver(slice, events, to, deadlineMillis, gap));
+    consumption.claim().adjust();
   }
 
   /** Notes what is gone before the subscription came to it. */
   void missed(Gap gap) {
-    locked(() -> cursor.missed(gap));
+    act(under -> cursor.missed(gap));
   }
 
-  /** See {@link DeadLetters#reserve}. */
-  boolean reserve(DeadLetter letter) {
-    lock.lock();
-    try {
-      return !deleted && deadLetters.reserve(letter);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** The dead letter that was reserved for couldn't be recorded. */
-  void release(DeadLetter letter) {
-    locked(() -> deadLetters.release(letter));
-  }
-
-  private void locked(Runnable action) {
-    lock.lock();
-    try {
-      action.run();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  // What is recorded.
-
-  void apply(Definition changedDefinition) {
+  /** Changes as a record says. */
+  void apply(SubscriptionRecord record) {
     change(
         () -> {
-          boolean sameFilter = changedDefinition.wantsTheSameAs(definition);
-          definition = changedDefinition;
-          if (!sameFilter) {
-            cursor.reread();
-          }
-        });
-  }
-
-  void applyPaused(@Nullable String reason) {
-    change(
-        () -> {
-          pausedReason = reason;
-          cursor.invalidate();
-        });
-  }
-
-  void applyDeleted() {
-    change(
-        () -> {
-          deleted = true;
-          cursor.reread();
-          replaying.clear();
-          deadLetters.clear();
-          consumption.close();
-        });
-  }
-
-  void applyDone(List<Long> offsets, List<OffsetRange> ranges) {
-    change(
-        () -> {
-          acked += offsets.size();
-          for (int i = 0; i < offsets.size(); i++) {
-            finish(offsets.get(i), ranges.get(i));
-          }
-        });
-  }
-
-  /**
-   * @param keep how many dead letters are kept; then the oldest are dropped
-   */
-  void applyBuried(DeadLetter letter, OffsetRange range, int keep) {
-    change(
-        () -> {
-          deadLettered++;
-          finish(letter.offset(), range);
-          deadLetters.put(letter);
-          deadLetters.keep(keep);
-        });
-  }
-
-  void applyDropped(int keep) {
-    change(() -> deadLetters.keep(keep));
-  }
-
-  private void finish(long offset, OffsetRange range) {
-    replaying.remove(offset);
-    done.add(range.from(), range.to());
-    for (long other : List.copyOf(replaying.subSet(range.from(), true, range.to(), true))) {
-      done.remove(other);
-    }
-    consumption.table().remove(offset);
-    if (cursor.position() < done.floor()) {
-      cursor.moveTo(done.floor());
-    }
-  }
-
-  void applyReplayed(List<Long> offsets) {
-    change(
-        () -> {
-          for (long offset : offsets) {
-            if (deadLetters.remove(offset) != null) {
-              done.remove(offset);
-              replaying.add(offset);
-              if (offset <= cursor.position()) {
-                consumption.table().add(new Outstanding(offset, -1));
-              } else {
-                // It is come to, as what is new; who has just passed it over looks again.
-                cursor.reread();
-              }
+          switch (record) {
+            case SubscriptionRecord.Put put -> define(put.definition());
+            case SubscriptionRecord.Paused paused -> {
+              pausedReason = paused.reason();
+              cursor.invalidate();
             }
+            case SubscriptionRecord.Done done ->
+                progress.acknowledge(done.offsets(), done.ranges());
+            case SubscriptionRecord.Buried buried ->
+                progress.bury(buried.letter(), buried.range(), buried.keep());
+            case SubscriptionRecord.Dropped dropped -> progress.deadLetters().keep(dropped.keep());
+            case SubscriptionRecord.Replayed replayed -> progress.replay(replayed.offsets());
+            case SubscriptionRecord.Sought sought -> {
+              consumption.clear();
+              progress.moveTo(sought.offset());
+            }
+            case SubscriptionRecord.Deleted gone -> close();
           }
         });
   }
 
-  void applySought(long offset) {
-    change(
-        () -> {
-          consumption.clear();
-          replaying.clear();
-          done.reset(offset);
-          cursor.moveTo(offset);
-        });
+  private void define(Definition changed) {
+    boolean sameFilter = changed.wantsTheSameAs(definition);
+    definition = changed;
+    if (!sameFilter) {
+      cursor.reread();
+    }
+  }
+
+  private void close() {
+    deleted = true;
+    progress.close();
+    consumption.close();
+    backlog.close();
   }
 
   private void change(Runnable change) {
-    lock.lock();
-    try {
-      change.run();
-      noteConsumption();
-      changes++;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    act(
+        under -> {
+          change.run();
+          changes.add();
+        });
   }
-
-  // Waiting.
 
   /** How often something has changed; see {@link #await}. */
   public long changes() {
-    lock.lock();
-    try {
-      return changes;
-    } finally {
-      lock.unlock();
-    }
+    return changes.count();
   }
 
   /**
@@ -326,23 +198,13 @@ public final class Subscription {
    * @param seen what {@link #changes} was before the caller looked for something to do
    */
   public void await(long seen, long nanos) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long left = nanos;
-      while (changes == seen && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-    } finally {
-      lock.unlock();
-    }
+    changes.await(seen, nanos);
   }
 
   /** Lets those look who wait. */
   public void wake() {
     change(() -> {});
   }
-
-  // State.
 
   /**
    * How it stands.
@@ -376,90 +238,54 @@ public final class Subscription {
   State state(long watermark) {
     lock.lock();
     try {
-      Backlog backlog = cursor.backlog();
+      Backlog ahead = cursor.backlog();
       InFlightTable table = consumption.table();
       int open = table.size() - table.count(Outstanding.State.SETTLING);
       Outstanding oldest = table.oldest();
       return new State(
-          Math.max(done.floor(), table.size() == 0 ? cursor.position() : -1),
-          open + backlog.counted(),
-          backlog.countedTo() >= watermark - 1,
+          progress.reached(),
+          open + ahead.counted(),
+          ahead.countedTo() >= watermark - 1,
           table.count(Outstanding.State.IN_FLIGHT),
-          consumption.delivered(),
-          consumption.redelivered(),
-          acked,
-          deadLettered,
-          deadLetters.dropped(),
-          oldest == null ? backlog.firstReceivedMillis() : oldest.receivedMillis,
-          consumption.lastError(),
+          consumption.dispatch().delivered(),
+          consumption.dispatch().redelivered(),
+          progress.acked(),
+          progress.deadLettered(),
+          progress.deadLetters().dropped(),
+          oldest == null ? ahead.firstReceivedMillis() : oldest.receivedMillis,
+          consumption.settlement().lastError(),
           cursor.lastGap());
     } finally {
       lock.unlock();
     }
   }
 
-  // Counting the backlog.
-
-  /** Whether it is to be counted from now on, and wasn't. */
-  boolean isToBeCounted() {
-    return !deleted && isToBeCounted.compareAndSet(false, true);
-  }
-
-  /** It needn't be counted any further for now. */
-  void isCounted() {
-    isToBeCounted.set(false);
-  }
-
-  /** Takes part in counting. */
-  <T extends @Nullable Object> T count(BiFunction<Backlog, Slice, T> action) {
+  private <T> T letters(Function<DeadLetters, T> action) {
     lock.lock();
     try {
-      long position = cursor.position();
-      T result =
-          action.apply(
-              cursor.backlog(), new Slice(position, 1, done.after(position), cursor.moves(), 0));
-      counted.signalAll();
-      return result;
+      return action.apply(progress.deadLetters());
     } finally {
       lock.unlock();
     }
   }
 
-  /** Waits until the backlog is counted up to a watermark, that long at most. */
-  void awaitCounted(long watermark, long nanos) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long left = nanos;
-      while (!deleted && left > 0 && !isCountedTo(watermark)) {
-        left = counted.awaitNanos(left);
-      }
-    } finally {
-      lock.unlock();
-    }
+  /** See {@link DeadLetters#reserve}; one that is deleted keeps none, and needs no memory. */
+  boolean reserve(DeadLetter letter) {
+    return letters(letters -> deleted || letters.reserve(letter));
   }
 
-  private boolean isCountedTo(long watermark) {
-    Backlog backlog = cursor.backlog();
-    return backlog.countedTo() >= watermark - 1 && !backlog.lacksFirst();
+  /** The dead letter that was reserved for couldn't be recorded. */
+  void release(DeadLetter letter) {
+    act(under -> progress.deadLetters().release(letter));
   }
 
   /** Dead letters after an offset, the oldest first. */
   List<DeadLetter> deadLetters(long after, int max) {
-    lock.lock();
-    try {
-      return deadLetters.after(after, max);
-    } finally {
-      lock.unlock();
-    }
+    return letters(letters -> letters.after(after, max));
   }
 
   /** How many dead letters there are. */
   int deadLetterCount() {
-    lock.lock();
-    try {
-      return deadLetters.size();
-    } finally {
-      lock.unlock();
-    }
+    return letters(DeadLetters::size);
   }
 }

@@ -1,10 +1,9 @@
 package dev.logaggregator.subscription;
 
-import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.memory.Claim;
 import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.memory.Use;
-import dev.logaggregator.request.JsonAnswer;
+import dev.logaggregator.request.AnswerChunks;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.store.EventStore;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,8 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/subscriptions")
 final class SubscriptionController {
-
-  private static final int FIRST_CAPACITY = 1024;
 
   private final EventStore store;
   private final Subscriptions subscriptions;
@@ -55,13 +52,19 @@ final class SubscriptionController {
       throws IOException {
     QueryParameters.of(request, Set.of());
     SubscriptionName.require(name);
-    Subscriptions.Result result = subscriptions.put(name, definition(request));
-    JsonBuffer out = new JsonBuffer(FIRST_CAPACITY);
-    Subscription subscription = result.subscription();
-    long watermark = backlogs.count(List.of(subscription));
-    json(watermark).write(subscription, result.newSecret(), out);
-    response.setStatus((result.created() ? HttpStatus.CREATED : HttpStatus.OK).value());
-    JsonAnswer.send(response, out, CacheControl.noStore());
+    DefinitionRequest wanted = definition(request);
+    try (AnswerChunks answer = answer(request, response)) {
+      Subscriptions.Result result = subscriptions.put(name, wanted);
+      Subscription subscription = result.subscription();
+      long watermark = backlogs.count(List.of(subscription));
+      response.setStatus((result.created() ? HttpStatus.CREATED : HttpStatus.OK).value());
+      json(watermark).write(subscription, result.newSecret(), answer);
+      answer.end();
+    }
+  }
+
+  private AnswerChunks answer(HttpServletRequest request, HttpServletResponse response) {
+    return new AnswerChunks(request, response, CacheControl.noStore(), memory);
   }
 
   private DefinitionRequest definition(HttpServletRequest request) throws IOException {
@@ -78,21 +81,18 @@ final class SubscriptionController {
   @GetMapping
   void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
     QueryParameters.of(request, Set.of());
-    try (Claim claim = memory.claim(Use.ANSWERS, request.getRemoteAddr())) {
+    try (AnswerChunks answer = answer(request, response)) {
       List<Subscription> all = List.copyOf(subscriptions.all());
       SubscriptionJson json = json(backlogs.count(all));
-      JsonBuffer out = new JsonBuffer(FIRST_CAPACITY);
-      out.ascii("{\"subscriptions\":[");
+      answer.buffer().ascii("{\"subscriptions\":[");
       String separator = "";
       for (Subscription subscription : all) {
-        // An array that grows is twice as large as it has to be, and copied from one half as large.
-        claim.atLeast(3L * (out.length() + SubscriptionJson.mostBytes(subscription)));
-        out.ascii(separator);
-        json.write(subscription, null, out);
+        answer.buffer().ascii(separator);
+        json.write(subscription, null, answer);
         separator = ",";
       }
-      out.ascii("]}");
-      JsonAnswer.send(response, out, CacheControl.noStore());
+      answer.buffer().ascii("]}");
+      answer.end();
     }
   }
 
@@ -101,10 +101,11 @@ final class SubscriptionController {
       @PathVariable("name") String name, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     QueryParameters.of(request, Set.of());
-    JsonBuffer out = new JsonBuffer(FIRST_CAPACITY);
     Subscription subscription = subscriptions.require(name);
-    json(backlogs.count(List.of(subscription))).write(subscription, null, out);
-    JsonAnswer.send(response, out, CacheControl.noStore());
+    try (AnswerChunks answer = answer(request, response)) {
+      json(backlogs.count(List.of(subscription))).write(subscription, null, answer);
+      answer.end();
+    }
   }
 
   @DeleteMapping("/{name}")

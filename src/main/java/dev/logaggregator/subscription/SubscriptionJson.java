@@ -3,7 +3,9 @@ package dev.logaggregator.subscription;
 import dev.logaggregator.event.Cursor;
 import dev.logaggregator.filter.Durations;
 import dev.logaggregator.json.JsonBuffer;
+import dev.logaggregator.request.AnswerChunks;
 import dev.logaggregator.store.Gap;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,34 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 record SubscriptionJson(String epoch, long watermark, Instant now) {
 
-  /** What isn't of a length that its maker has chosen, with room to spare. */
-  private static final int BYTES_OF_STATE = 2_048;
-
-  /** A character becomes so many bytes at most: an escape of six. */
-  private static final int BYTES_OF_CHARACTER = 6;
-
-  /** How many bytes it takes at most. */
-  static long mostBytes(Subscription subscription) {
-    Definition definition = subscription.definition();
-    long characters = definition.q() == null ? 0 : definition.q().length();
-    for (String topic : definition.topics()) {
-      characters += topic.length() + 3L;
-    }
-    PushTarget push = definition.push();
-    characters += push == null ? 0 : push.url().toString().length();
-    return BYTES_OF_STATE
-        + BYTES_OF_CHARACTER * (characters + 2 * (long) DeadLetter.LONGEST_REASON);
-  }
-
   /**
    * Settings and state.
    *
    * @param newSecret shown this once; null for never
    */
-  void write(Subscription subscription, @Nullable String newSecret, JsonBuffer out) {
+  void write(Subscription subscription, @Nullable String newSecret, AnswerChunks answer)
+      throws IOException {
     Subscription.State state = subscription.state(watermark);
+    JsonBuffer out = answer.buffer();
     out.ascii("{\"name\":").string(subscription.name());
-    writeDefinition(subscription.definition(), newSecret, out);
+    writeDefinition(subscription.definition(), newSecret, answer);
     String paused = subscription.pausedReason();
     out.ascii(",\"status\":").string(paused == null ? "active" : "paused");
     if (paused != null) {
@@ -72,17 +57,21 @@ record SubscriptionJson(String epoch, long watermark, Instant now) {
     }
     gap(state.gap(), out);
     out.put('}');
+    answer.endOfPart();
   }
 
   private static void writeDefinition(
-      Definition definition, @Nullable String newSecret, JsonBuffer out) {
+      Definition definition, @Nullable String newSecret, AnswerChunks answer) throws IOException {
+    JsonBuffer out = answer.buffer();
     out.ascii(",\"topics\":[");
     for (int i = 0; i < definition.topics().size(); i++) {
       out.ascii(i == 0 ? "" : ",").string(definition.topics().get(i));
+      answer.endOfPart();
     }
     out.put(']');
     if (definition.q() != null) {
-      out.ascii(",\"q\":").string(definition.q());
+      out.ascii(",\"q\":");
+      answer.string(definition.q());
     }
     duration(",\"ackDeadline\":", definition.ackDeadline(), out);
     out.ascii(",\"maxDeliveries\":").number(definition.maxDeliveries());

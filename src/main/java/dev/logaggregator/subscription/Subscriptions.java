@@ -164,8 +164,10 @@ final class Subscriptions implements ReaderCount, SubscriptionLookup {
    * @throws dev.logaggregator.memory.MemoryExhaustedException when there is none for so many
    */
   void replay(Subscription subscription, List<Long> offsets) {
-    subscription.act(consumption -> consumption.requireRoomFor(offsets.size()));
-    record(new SubscriptionRecord.Replayed(subscription.name(), offsets));
+    subscription.act(consumption -> consumption.claim().requireRoomFor(offsets.size()));
+    for (List<Long> part : Deliveries.parts(offsets)) {
+      record(new SubscriptionRecord.Replayed(subscription.name(), part));
+    }
   }
 
   private void record(SubscriptionRecord record) {

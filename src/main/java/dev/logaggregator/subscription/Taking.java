@@ -2,14 +2,15 @@ package dev.logaggregator.subscription;
 
 import dev.logaggregator.event.Cursor;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.memory.MemoryExhaustedException;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.Gap;
 import dev.logaggregator.store.Order;
 import dev.logaggregator.store.ReadRequest;
 import dev.logaggregator.store.ReadResult;
-import dev.logaggregator.subscription.Consumption.Buried;
-import dev.logaggregator.subscription.Consumption.Redelivery;
 import dev.logaggregator.subscription.DeliverySink.Accepted;
+import dev.logaggregator.subscription.Dispatch.Redelivery;
+import dev.logaggregator.subscription.Settlement.Buried;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -67,7 +68,7 @@ final class Taking {
   /**
    * Takes so many at most. Nothing while the subscription is paused.
    *
-   * @throws dev.logaggregator.memory.MemoryExhaustedException when there is none for even one
+   * @throws MemoryExhaustedException when there is none for even one
    */
   Taken take(int max) throws IOException {
     subscription.reading().acquireUninterruptibly();
@@ -77,7 +78,10 @@ final class Taking {
       }
       takeAgain(max);
       boolean mayHaveMore = hasRoom && count < max && takeNew(max - count);
-      return new Taken(count, mayHaveMore, subscription.consume(Consumption::takeGap));
+      return new Taken(
+          count,
+          mayHaveMore,
+          subscription.consume(consumption -> consumption.dispatch().takeGap()));
     } finally {
       subscription.reading().release();
     }
@@ -94,13 +98,22 @@ final class Taking {
 
   private void takeAgain(int max) throws IOException {
     while (hasRoom && count < max) {
-      int most = Math.min(max - count, BATCH);
-      List<Redelivery> batch = subscription.redeliver(most, deadlineMillis());
+      List<Redelivery> batch = redeliver(Math.min(max - count, BATCH));
       if (batch.isEmpty()) {
         return;
       }
       deliver(batch);
     }
+  }
+
+  private List<Redelivery> redeliver(int max) {
+    int maxInFlight = subscription.definition().maxInFlight();
+    long deadlineMillis = deadlineMillis();
+    return subscription.consume(
+        consumption ->
+            subscription.isDelivering()
+                ? consumption.dispatch().redeliver(max, maxInFlight, deadlineMillis)
+                : List.of());
   }
 
   private void deliver(List<Redelivery> batch) throws IOException {
@@ -120,7 +133,9 @@ final class Taking {
       }
     } finally {
       List<Redelivery> notMade = batch.subList(handled, batch.size());
-      buried.addAll(subscription.consume(consumption -> consumption.settle(notMade, evicted)));
+      subscription.act(consumption -> consumption.dispatch().takeBack(notMade));
+      buried.addAll(
+          subscription.consume(consumption -> consumption.settlement().giveUpEvicted(evicted)));
     }
   }
 
@@ -144,7 +159,7 @@ final class Taking {
 
   /** Whether it is worth to try again. */
   private boolean takeNew(int max) throws IOException {
-    Slice slice = subscription.slice(max);
+    Slice slice = slice(max);
     if (slice == null) {
       return false;
     }
@@ -161,9 +176,7 @@ final class Taking {
                   timeSlice()),
               view -> takeNew(slice, view, taken));
       long to = refused >= 0 ? refused - 1 : result.position();
-      delivered =
-          sink.isWanted()
-              && subscription.deliver(slice, taken, to, deadlineMillis(), gap(slice, result));
+      delivered = sink.isWanted() && deliver(slice, taken, to, gap(slice, result));
       if (delivered) {
         count += taken.size();
       }
@@ -171,9 +184,33 @@ final class Taking {
     } finally {
       if (!delivered) {
         sink.undo(taken.size());
-        subscription.act(Consumption::abandon);
+        subscription.act(consumption -> consumption.dispatch().abandon());
       }
     }
+  }
+
+  /**
+   * Null while the subscription is paused, or has enough under way; or there is no memory for more
+   * than what comes again, which may be what the memory is needed for.
+   */
+  private @Nullable Slice slice(int max) {
+    int maxInFlight = subscription.definition().maxInFlight();
+    try {
+      return subscription.consume(
+          consumption ->
+              subscription.isDelivering() ? consumption.dispatch().slice(max, maxInFlight) : null);
+    } catch (MemoryExhaustedException e) {
+      if (count == 0) {
+        throw e;
+      }
+      return null;
+    }
+  }
+
+  private boolean deliver(Slice slice, List<Outstanding> taken, long to, @Nullable Gap gap) {
+    long deadlineMillis = deadlineMillis();
+    return subscription.consume(
+        consumption -> consumption.dispatch().deliver(slice, taken, to, deadlineMillis, gap));
   }
 
   private boolean takeNew(Slice slice, EventView view, List<Outstanding> taken) {
@@ -192,8 +229,8 @@ final class Taking {
             new Cursor(store.epoch(), result.oldest() - 1));
   }
 
-  private static BooleanSupplier timeSlice() {
-    long end = System.nanoTime() + SLICE.toNanos();
-    return () -> System.nanoTime() > end;
+  private BooleanSupplier timeSlice() {
+    long endMillis = stopwatch.millis() + SLICE.toMillis();
+    return () -> stopwatch.millis() > endMillis;
   }
 }

@@ -9,6 +9,8 @@ import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.memory.Claim;
 import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.memory.Use;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -187,7 +189,11 @@ class HistogramTest {
 
   private static JsonNode json(Histogram histogram, boolean divided) {
     JsonBuffer json = new JsonBuffer(16);
-    histogram.write(json, divided, false);
+    try {
+      histogram.write(json, divided, false, () -> {});
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return JsonMapper.builder().build().readTree(json.toString());
   }
 }

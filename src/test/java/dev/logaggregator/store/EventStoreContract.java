@@ -447,15 +447,42 @@ abstract class EventStoreContract extends OpenStores {
     assertThat(applied).hasSize(3);
   }
 
+  @Test
+  void doesNotPutInOrderWhatItsRoomDoesNotUnderstand() {
+    List<String> applied = new ArrayList<>();
+    EventStore store =
+        new EventStore(
+            journal(),
+            RetentionSettings.DEFAULT,
+            DeduplicationSettings.DEFAULT,
+            TopicSettings.DEFAULT,
+            () -> now,
+            List.of(new Room("a", applied)));
+    opened.add(store);
+
+    assertThatThrownBy(() -> store.record("a", new byte[0]))
+        .isInstanceOf(ArrayIndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> store.record("unknown", new byte[] {1}))
+        .hasMessageContaining("unknown");
+    store.record("a", new byte[] {2});
+
+    assertThat(applied).containsExactly("a2");
+  }
+
   /** What applies an entry holds up every publisher: nothing may be read or waited for in it. */
   @Test
   void letsNobodyReadTheLogWhereAnEntryIsApplied() {
     AtomicReference<EventStore> log = new AtomicReference<>();
-    RoomState reading =
-        new RoomState() {
+    RoomState<byte[]> reading =
+        new RoomState<>() {
           @Override
           public String kind() {
             return "reading";
+          }
+
+          @Override
+          public byte[] decode(byte[] content) {
+            return content;
           }
 
           @Override
@@ -529,11 +556,16 @@ abstract class EventStoreContract extends OpenStores {
     assertThat(store.statistics(0).firstOffset()).isEqualTo(1);
   }
 
-  private record Room(String kind, List<String> applied) implements RoomState {
+  private record Room(String kind, List<String> applied) implements RoomState<Byte> {
 
     @Override
-    public void apply(byte[] record) {
-      applied.add(kind + record[0]);
+    public Byte decode(byte[] content) {
+      return content[0];
+    }
+
+    @Override
+    public void apply(Byte record) {
+      applied.add(kind + record);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.logaggregator.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.logaggregator.RunningAggregator;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -24,8 +24,10 @@ class ConsumersUnderStressIT {
 
   private static final RunningAggregator SERVER = RunningAggregator.shared();
   private static final String PATH = "/subscriptions/stress";
-  private static final int EVENTS = 3_000;
   private static final int CONSUMERS = 3;
+  private static final int KILLS = 40;
+  private static final int EVENTS_PER_KILL = 60;
+  private static final int EVENTS = KILLS * EVENTS_PER_KILL;
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   /** Ids of events whose acknowledgement was answered. */
@@ -88,39 +90,55 @@ class ConsumersUnderStressIT {
             + "\"backoff\":{\"min\":\"5ms\",\"max\":\"20ms\"}}");
     long seed = System.nanoTime();
     Random random = new Random(seed);
+    publish(0);
+    pullAndVanish();
     List<Consumer> consumers = new ArrayList<>();
     for (int i = 0; i < CONSUMERS; i++) {
       consumers.add(new Consumer());
     }
-    Thread.ofVirtual().start(ConsumersUnderStressIT::publish);
-    long end = System.nanoTime() + LONGEST.toNanos();
-    int kills = 0;
-    while (state().path("acked").asLong() < EVENTS) {
-      assertThat(System.nanoTime()).as("seed %d, %s", seed, state()).isLessThan(end);
-      LockSupport.parkNanos(Duration.ofMillis(random.nextInt(20)).toNanos());
+    for (int kill = 1; kill <= KILLS; kill++) {
+      awaitAcknowledged(random.nextInt(kill * EVENTS_PER_KILL), seed);
       int killed = random.nextInt(CONSUMERS);
       consumers.get(killed).kill();
       consumers.set(killed, new Consumer());
-      kills++;
-      buryNoneThatWasAcknowledged();
+      if (kill < KILLS) {
+        publish(kill);
+      }
     }
+    awaitAcknowledged(EVENTS, seed);
     consumers.forEach(Consumer::kill);
 
-    assertThat(kills).isPositive();
     assertThat(seen).as("seed %d", seed).hasSize(EVENTS);
     assertThat(state().path("acked").asLong()).as("seed %d", seed).isEqualTo(EVENTS);
     assertThat(state().path("redelivered").asLong()).isPositive();
     SERVER.delete(PATH);
   }
 
-  private static void publish() {
-    for (int i = 0; i < EVENTS; i += 30) {
-      StringBuilder lines = new StringBuilder();
-      for (int event = i; event < i + 30; event++) {
-        lines.append("{\"topic\":\"stress\",\"id\":\"").append(event).append("\"}\n");
-      }
-      SERVER.post("/publish", "application/x-ndjson", lines.toString());
+  /** The events after so many kills. */
+  private static void publish(int kills) {
+    StringBuilder lines = new StringBuilder();
+    for (int event = kills * EVENTS_PER_KILL; event < (kills + 1) * EVENTS_PER_KILL; event++) {
+      lines.append("{\"topic\":\"stress\",\"id\":\"").append(event).append("\"}\n");
     }
+    SERVER.post("/publish", "application/x-ndjson", lines.toString());
+  }
+
+  /** As one does that is killed before it has acknowledged anything. */
+  private static void pullAndVanish() {
+    assertThat(SERVER.post(PATH + "/pull?max=10", "application/json", "").body()).contains("ackId");
+  }
+
+  private void awaitAcknowledged(int events, long seed) {
+    await()
+        .alias("seed " + seed)
+        .atMost(LONGEST)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .until(
+            () -> {
+              buryNoneThatWasAcknowledged();
+              return state().path("acked").asInt() >= events;
+            });
   }
 
   private static JsonNode state() {

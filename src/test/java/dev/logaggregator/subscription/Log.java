@@ -6,9 +6,9 @@ import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.Topic;
 import dev.logaggregator.journal.Journal;
 import dev.logaggregator.journal.none.NoJournal;
-import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.memory.Use;
+import dev.logaggregator.request.AnswerChunks;
 import dev.logaggregator.store.DeduplicationSettings;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.RetentionSettings;
@@ -22,6 +22,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.springframework.http.CacheControl;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 /** A log with subscriptions and a clock that tests set; the real ones but for HTTP. */
 final class Log implements AutoCloseable {
@@ -120,12 +123,16 @@ final class Log implements AutoCloseable {
   }
 
   void publish(String topic, String... ids) {
+    publishWith("{}", topic, ids);
+  }
+
+  void publishWith(String payload, String topic, String... ids) {
     EventBatch.Builder batch = new EventBatch.Builder(now);
     for (String id : ids) {
       EventDraft draft = new EventDraft();
       draft.topic = new Topic(topic);
       draft.id.set(id.getBytes(StandardCharsets.UTF_8));
-      draft.payload.set("{}".getBytes(StandardCharsets.UTF_8));
+      draft.payload.set(payload.getBytes(StandardCharsets.UTF_8));
       batch.add(draft, 2);
     }
     store.publish(batch.build());
@@ -179,9 +186,16 @@ final class Log implements AutoCloseable {
   }
 
   String describe(Subscription subscription) {
-    JsonBuffer out = new JsonBuffer(100);
-    new SubscriptionJson(store.epoch(), counted(subscription), now).write(subscription, null, out);
-    return out.toString();
+    var request = new MockHttpServletRequest();
+    var response = new MockHttpServletResponse();
+    try (var answer = new AnswerChunks(request, response, CacheControl.noStore(), memory)) {
+      new SubscriptionJson(store.epoch(), counted(subscription), now)
+          .write(subscription, null, answer);
+      answer.end();
+      return response.getContentAsString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

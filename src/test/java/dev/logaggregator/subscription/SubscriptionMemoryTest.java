@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.logaggregator.memory.MemoryExhaustedException;
 import dev.logaggregator.memory.Use;
 import dev.logaggregator.subscription.Log.Received;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -66,6 +67,35 @@ class SubscriptionMemoryTest {
     log.record(new SubscriptionRecord.Deleted("other"));
     assertThat(log.heldForDeliveries()).isLessThan(1_000);
     assertThat(log.pull(greedy, 10)).hasSize(10);
+  }
+
+  @Test
+  void whatComesAgainIsDeliveredThoughThereIsNoMemoryForMore() {
+    publish(10_000);
+    Subscription greedy = log.subscribe("greedy", wide());
+    log.record(new SubscriptionRecord.Sought("greedy", -1));
+    List<Received> received = pullUntilRefused(greedy);
+    log.deliveries.takeBack(greedy, List.of(received.getFirst().ackId()), Duration.ZERO);
+
+    assertThat(log.pull(greedy, 10))
+        .extracting(Received::id)
+        .containsExactly(received.getFirst().id());
+  }
+
+  @Test
+  void noLettersOfOthersAreDroppedForOneThatIsDeleted() {
+    publish(1_000);
+    Subscription other = log.subscribe("other", wide());
+    log.record(new SubscriptionRecord.Sought("other", -1));
+    log.pull(other, 10).forEach(received -> log.deliveries.giveUp(other, received.ackId(), "no"));
+    Subscription deleted = log.subscribe("deleted", wide());
+    log.record(new SubscriptionRecord.Deleted("deleted"));
+    DeadLetter letter = new DeadLetter(500, 1, "no", log.now);
+    new LetterRoom(log.store, log.ledger, log.settings).reserve(deleted, letter);
+
+    assertThat(other.deadLetterCount()).isEqualTo(10);
+    log.record(new SubscriptionRecord.Deleted("other"));
+    assertThat(log.heldForDeliveries()).isZero();
   }
 
   @Test

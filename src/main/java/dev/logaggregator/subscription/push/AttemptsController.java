@@ -1,7 +1,8 @@
 package dev.logaggregator.subscription.push;
 
 import dev.logaggregator.json.JsonBuffer;
-import dev.logaggregator.request.JsonAnswer;
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.request.AnswerChunks;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.subscription.Subscription;
 import dev.logaggregator.subscription.SubscriptionLookup;
@@ -20,10 +21,12 @@ final class AttemptsController {
 
   private final SubscriptionLookup subscriptions;
   private final Pushers pushers;
+  private final MemoryAccount memory;
 
-  AttemptsController(SubscriptionLookup subscriptions, Pushers pushers) {
+  AttemptsController(SubscriptionLookup subscriptions, Pushers pushers, MemoryAccount memory) {
     this.subscriptions = subscriptions;
     this.pushers = pushers;
+    this.memory = memory;
   }
 
   @GetMapping("/subscriptions/{name}/attempts")
@@ -32,24 +35,31 @@ final class AttemptsController {
       throws IOException {
     QueryParameters.of(request, Set.of());
     Subscription subscription = subscriptions.require(name);
-    JsonBuffer out = new JsonBuffer(1024);
-    out.ascii("{\"attempts\":[");
-    String separator = "";
-    for (Attempt attempt : pushers.attempts(subscription)) {
-      out.ascii(separator).ascii("{\"at\":").timestamp(attempt.at());
-      out.ascii(",\"offset\":").number(attempt.offset());
-      out.ascii(",\"delivery\":").number(attempt.delivery());
-      if (attempt.status() > 0) {
-        out.ascii(",\"status\":").number(attempt.status());
+    try (var answer = new AnswerChunks(request, response, CacheControl.noStore(), memory)) {
+      answer.buffer().ascii("{\"attempts\":[");
+      String separator = "";
+      for (Attempt attempt : pushers.attempts(subscription)) {
+        answer.buffer().ascii(separator);
+        write(attempt, answer.buffer());
+        answer.endOfPart();
+        separator = ",";
       }
-      out.ascii(",\"tookMillis\":").number(attempt.took().toMillis());
-      if (attempt.error() != null) {
-        out.ascii(",\"error\":").string(attempt.error());
-      }
-      out.put('}');
-      separator = ",";
+      answer.buffer().ascii("]}");
+      answer.end();
     }
-    out.ascii("]}");
-    JsonAnswer.send(response, out, CacheControl.noStore());
+  }
+
+  private static void write(Attempt attempt, JsonBuffer out) {
+    out.ascii("{\"at\":").timestamp(attempt.at());
+    out.ascii(",\"offset\":").number(attempt.offset());
+    out.ascii(",\"delivery\":").number(attempt.delivery());
+    if (attempt.status() > 0) {
+      out.ascii(",\"status\":").number(attempt.status());
+    }
+    out.ascii(",\"tookMillis\":").number(attempt.took().toMillis());
+    if (attempt.error() != null) {
+      out.ascii(",\"error\":").string(attempt.error());
+    }
+    out.put('}');
   }
 }
