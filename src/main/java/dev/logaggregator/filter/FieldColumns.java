@@ -28,7 +28,8 @@ public final class FieldColumns {
      *
      * @param text holds it, as UTF-8: strings without quotes and escapes, numbers, {@code true} and
      *     {@code false} as they are written
-     * @return by which number it is called; the same for the same value, or not
+     * @return by which number it is called; the same for the same value, or not. Negative ones are
+     *     numbers like others, but for the two least
      */
     int number(byte[] text, int from, int to);
 
@@ -150,8 +151,8 @@ public final class FieldColumns {
   /** A column of which each value gets its number when it is met first. */
   private static final class Numbered {
 
-    private static final int UNKNOWN = -1;
-    private static final int NONE = -2;
+    private static final int UNKNOWN = Integer.MIN_VALUE;
+    private static final int NONE = UNKNOWN + 1;
 
     private final EventColumn column;
     private final Target target;
@@ -187,7 +188,7 @@ public final class FieldColumns {
         int row = rows == null ? i : rows[i];
         if (selected.get(row)) {
           int number = number(codes == null ? i : codes[i]);
-          if (number >= 0) {
+          if (number != NONE) {
             target.value(row, number);
           }
         }
