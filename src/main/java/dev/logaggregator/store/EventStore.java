@@ -116,7 +116,7 @@ public final class EventStore implements AutoCloseable {
       DeduplicationSettings deduplication,
       TopicSettings topics,
       InstantSource clock,
-      List<RoomState> rooms,
+      List<RoomState<?>> rooms,
       IdentityKey identityKey,
       Workers workers,
       MemoryAccount memory,
