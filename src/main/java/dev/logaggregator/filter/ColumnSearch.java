@@ -71,8 +71,8 @@ final class ColumnSearch {
     byte[] bytes = column.bytes();
     int from = column.start(0);
     int to = column.end(codes - 1);
-    boolean escaped = JsonEscapes.next(bytes, from, to) < to;
-    if (escaped || asked.cardinality() < column.size() / FEW) {
+    boolean few = asked.cardinality() < column.size() / FEW;
+    if (few || JsonEscapes.next(bytes, from, to) < to) {
       find(column, asked, found, (json, start, end) -> occurs(needle, json, start, end));
       return;
     }

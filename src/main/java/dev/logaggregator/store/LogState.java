@@ -224,8 +224,11 @@ final class LogState implements AutoCloseable {
     watermark.advance(segments.nextOffset());
   }
 
+  /** One that readers don't see yet, since the batch that filled it isn't applied yet, is held. */
   private boolean holds(Segment segment) {
-    return segments.view().segmentAfter(segment.baseOffset() - 1) == segment;
+    LogView view = segments.view();
+    return segment.baseOffset() >= view.open().baseOffset()
+        || view.segmentAfter(segment.baseOffset() - 1) == segment;
   }
 
   /** Takes out segments of which nothing is retained. */

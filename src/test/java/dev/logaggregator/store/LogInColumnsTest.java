@@ -52,6 +52,24 @@ class LogInColumnsTest extends OpenStores {
     return store;
   }
 
+  /** The sealer is told of them before readers see any of them. */
+  @Test
+  void sealsEachOfTheSegmentsThatOneBatchFills() {
+    EventStore store =
+        Columns.open(journal(), keep(EVENTS), DeduplicationSettings.DEFAULT, () -> Events.NOW);
+    opened.add(store);
+    for (int i = 0; i < 20; i++) {
+      EventBatch.Builder batch = new EventBatch.Builder(Events.NOW);
+      for (int j = 0; j < EVENTS / 4; j++) {
+        Events.add(batch, "a", "id-" + i + '-' + j, "\"" + "x".repeat(100) + '"');
+      }
+      store.publish(batch.build());
+      Columns.await(store);
+    }
+
+    assertThat(store.segments().raw()).isEqualTo(2);
+  }
+
   @Test
   void handsOutTheEventsAsTheyCameInBothOrders() {
     EventStore store = inColumns();
