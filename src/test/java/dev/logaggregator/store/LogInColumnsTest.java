@@ -60,7 +60,7 @@ class LogInColumnsTest extends OpenStores {
     opened.add(store);
     for (int i = 0; i < 20; i++) {
       EventBatch.Builder batch = new EventBatch.Builder(Events.NOW);
-      for (int j = 0; j < EVENTS / 4; j++) {
+      for (int j = 0; j < EVENTS; j++) {
         Events.add(batch, "a", "id-" + i + '-' + j, "\"" + "x".repeat(100) + '"');
       }
       store.publish(batch.build());
