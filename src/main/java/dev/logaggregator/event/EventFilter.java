@@ -39,4 +39,9 @@ public interface EventFilter {
   default RowSelection select(EventRows rows, BitSet asked) {
     return RowSelection.perhaps(asked);
   }
+
+  /** What is left to ask of each of a block's events, where {@link #judge} says {@code SOME}. */
+  default EventFilter within(BlockSummary block) {
+    return this;
+  }
 }

@@ -1,10 +1,12 @@
 package dev.logaggregator.filter;
 
 import dev.logaggregator.event.BlockSummary;
+import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.RowSelection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -17,12 +19,10 @@ final class AllOf implements Condition {
   /** The same, as they are asked of columns: text last. */
   private final Condition[] byColumns;
 
-  private AllOf(List<Condition> parts) {
-    this.parts = parts.toArray(Condition[]::new);
-    this.byColumns =
-        parts.stream()
-            .sorted(Comparator.comparingInt(Condition::costByColumn))
-            .toArray(Condition[]::new);
+  private AllOf(Condition[] parts) {
+    this.parts = parts;
+    this.byColumns = parts.clone();
+    Arrays.sort(byColumns, Comparator.comparingInt(Condition::costByColumn));
   }
 
   /** The conjunction; everything if there is nothing to join. */
@@ -39,7 +39,7 @@ final class AllOf implements Condition {
     return switch (flat.size()) {
       case 0 -> EVERYTHING;
       case 1 -> flat.getFirst();
-      default -> new AllOf(flat);
+      default -> new AllOf(flat.toArray(Condition[]::new));
     };
   }
 
@@ -96,6 +96,15 @@ final class AllOf implements Condition {
       sum += part.costByColumn();
     }
     return sum;
+  }
+
+  @Override
+  public EventFilter within(BlockSummary block) {
+    Condition[] left =
+        Arrays.stream(parts)
+            .filter(part -> part.judge(block) != Verdict.ALL)
+            .toArray(Condition[]::new);
+    return left.length == parts.length ? this : left.length == 1 ? left[0] : new AllOf(left);
   }
 
   @Override

@@ -26,7 +26,7 @@ public final class Body implements AutoCloseable {
   private final long contentLength;
   private final int maxBytes;
   private final HeldMemory memory;
-  private final Turns turns = new Turns();
+  private final CarrierYield carrier = new CarrierYield();
   private @Nullable InputStream decoded;
   private long total;
   private boolean ended;
@@ -73,7 +73,7 @@ public final class Body implements AutoCloseable {
       int count = in.read(target, offset, allowed);
       ended = count < 0;
       total += Math.max(0, count);
-      turns.took(Math.max(0, count));
+      carrier.took(Math.max(0, count));
       memory.hold(Part.DECODER, encoding.decoderBytes(total));
       return count;
     } catch (IOException e) {

@@ -15,7 +15,7 @@ final class EnvelopeArray {
   private final JsonScanner elements;
   private final byte[] json;
   private final Publication publication;
-  private final Turns turns = new Turns();
+  private final CarrierYield carrier = new CarrierYield();
   private int lineCountedTo;
   private long line = 1;
 
@@ -43,7 +43,7 @@ final class EnvelopeArray {
     }
     while (true) {
       int end = take(at);
-      turns.took(end - at);
+      carrier.took(end - at);
       at = JsonSpace.skip(json, end, json.length);
       if (at < json.length && json[at] == ']') {
         OneValue.requireNothingAfter(json, start, at + 1, json.length);

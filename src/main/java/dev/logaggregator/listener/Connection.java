@@ -1,9 +1,13 @@
 package dev.logaggregator.listener;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import org.apache.coyote.Request;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +23,20 @@ public final class Connection {
   /** What a body must bring a second on average, once it has had {@link #BODY_START_NANOS}. */
   private static final long LEAST_BODY_BYTES_A_SECOND = 1_024;
 
-  private static final long BODY_START_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final long BODY_START_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** Of a client that reads, no write is under way for that long. */
-  private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final SocketWrapperBase<?> socket;
+
+  /** Its own: when Tomcat has closed it, it gives what belongs to it to another connection. */
+  private final @Nullable SocketChannel channel;
+
   private volatile long writeTimeoutNanos;
   private volatile boolean served;
   private volatile boolean inHeaders;
+  private volatile boolean cutOff;
 
   /** Since when it has been waiting for the rest of the headers, or for the next request. */
   private volatile long sinceNanos = System.nanoTime();
@@ -42,6 +51,7 @@ public final class Connection {
 
   Connection(SocketWrapperBase<?> socket, long writeTimeoutNanos) {
     this.socket = socket;
+    this.channel = socket.getSocket() instanceof NioChannel nio ? nio.getIOChannel() : null;
     this.writeTimeoutNanos = writeTimeoutNanos;
   }
 
@@ -134,14 +144,31 @@ public final class Connection {
     }
   }
 
-  /** Closes it, whatever is under way. */
+  /**
+   * Ends it, whatever is under way: reading and writing fail from now on. The thread of a request
+   * then closes it by itself. Were it closed under that thread's hands, Tomcat would lend the
+   * buffers that the thread is writing to, to the next connection.
+   */
   public void cutOff() {
-    socket.close();
+    cutOff = true;
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
     Thread blocked = thread;
     if (blocked != null) {
       // What waits to write isn't told by Tomcat.
       blocked.interrupt();
     }
+    closeIfWaiting();
+  }
+
+  /** Whether it was ended, so that nobody is there any more for whom to work or to wait. */
+  public boolean isCutOff() {
+    return cutOff;
   }
 
   /**

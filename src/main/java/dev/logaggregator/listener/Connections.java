@@ -1,5 +1,6 @@
 package dev.logaggregator.listener;
 
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,6 +37,9 @@ final class Connections {
 
   private static final long LONG_IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** When there has been no room for that long, all that hold up their requests have gone. */
+  private static final long ALL_SEEN_NANOS = 2 * Connection.STUCK_NANOS;
+
   /** What speaks for a connection; what is worth least comes first. */
   private enum Worth {
     NEVER_SERVED,
@@ -56,10 +60,6 @@ final class Connections {
             .reversed()
             .thenComparing(Candidate::worth)
             .thenComparing(Comparator.comparingLong(Candidate::ageNanos).reversed());
-
-    boolean isYoung() {
-      return ageNanos < YOUNG_NANOS;
-    }
 
     boolean close() {
       if (connection == null) {
@@ -96,7 +96,9 @@ final class Connections {
     for (SocketWrapperBase<NioChannel> socket : open) {
       Connection connection = known.get(socket);
       if (connection != null) {
-        if (connection.isLateWithReading(now)) {
+        if (connection.isCutOff()) {
+          connection.closeIfWaiting();
+        } else if (connection.isLateWithReading(now)) {
           connection.cutOff();
         } else if (connection.isLateWithHeaders(now, headerTimeoutNanos)) {
           connection.closeIfWaiting();
@@ -109,25 +111,33 @@ final class Connections {
   /**
    * Closes some of those that wait for a request or for the rest of its headers, the longest first,
    * and before them those that never had an answer; then those whose clients hold up their
-   * requests. A client at work is not harmed.
+   * requests. A client at work is not harmed: one that was just accepted has yet to show what it is
+   * worth, and one that pauses for a moment goes only when all others have had the time to.
    *
-   * @return whether there was one
+   * @param waitedNanos for how long there has been no room
    */
-  boolean makeRoom(Collection<SocketWrapperBase<NioChannel>> open, int most) {
+  void makeRoom(Collection<SocketWrapperBase<NioChannel>> open, int most, long waitedNanos) {
     List<Candidate> candidates = candidates(open, most / GREEDY_PART);
     candidates.sort(Candidate.LEAST_FIRST);
-    int wanted = 1 + most / PART_CLOSED;
-    int closed = 0;
+    int wanted = 1 + most / PART_CLOSED - leaving(open);
     for (Candidate candidate : candidates) {
-      // One that was just accepted has yet to show what it is worth: others don't go before it.
-      if (closed == wanted || candidate.isYoung()) {
+      if (wanted <= 0) {
         break;
       }
-      if (candidate.close()) {
-        closed++;
+      if ((candidate.worth != Worth.IDLE || waitedNanos > ALL_SEEN_NANOS) && candidate.close()) {
+        wanted--;
       }
     }
-    return closed > 0;
+  }
+
+  /** How many have been cut off, so that their threads are about to close them. */
+  private int leaving(Collection<SocketWrapperBase<NioChannel>> open) {
+    int leaving = 0;
+    for (SocketWrapperBase<NioChannel> socket : open) {
+      Connection connection = known.get(socket);
+      leaving += connection != null && connection.isCutOff() ? 1 : 0;
+    }
+    return leaving;
   }
 
   private List<Candidate> candidates(Collection<SocketWrapperBase<NioChannel>> open, int fairPart) {
@@ -138,7 +148,7 @@ final class Connections {
     for (SocketWrapperBase<NioChannel> socket : open) {
       Connection connection = known.get(socket);
       long age = connection == null ? silentNanos(socket) : connection.ageNanos(now);
-      Worth worth = worth(connection, age, now);
+      Worth worth = worth(socket, connection, age, now);
       if (worth != null) {
         boolean greedy = countByClient.getOrDefault(socket.getRemoteAddr(), 0) > fairPart;
         candidates.add(new Candidate(socket, connection, greedy, worth, age));
@@ -148,20 +158,30 @@ final class Connections {
   }
 
   /** Null for one that may not be closed. */
-  private static @Nullable Worth worth(@Nullable Connection connection, long age, long now) {
+  private static @Nullable Worth worth(
+      SocketWrapperBase<NioChannel> socket, @Nullable Connection connection, long age, long now) {
     if (connection == null) {
-      return Worth.NEVER_SERVED;
+      return age > YOUNG_NANOS && isAwaited(socket) ? Worth.NEVER_SERVED : null;
+    }
+    if (connection.isCutOff()) {
+      return null;
     }
     if (connection.isAtWork()) {
       return connection.isHeldUp(now) ? Worth.HELD_UP : null;
     }
+    if (age < YOUNG_NANOS) {
+      return null;
+    }
     if (!connection.hasServed()) {
       return Worth.NEVER_SERVED;
     }
-    if (age > LONG_IDLE_NANOS) {
-      return Worth.LONG_IDLE;
-    }
-    return age > YOUNG_NANOS ? Worth.IDLE : null;
+    return age > LONG_IDLE_NANOS ? Worth.LONG_IDLE : Worth.IDLE;
+  }
+
+  /** Whether Tomcat waits for something to come on it already: closed before, it is an error. */
+  private static boolean isAwaited(SocketWrapperBase<NioChannel> socket) {
+    SocketChannel channel = socket.getSocket().getIOChannel();
+    return channel != null && channel.isRegistered();
   }
 
   /** Of one on which nothing was received yet. */

@@ -1,18 +1,24 @@
 package dev.logaggregator.listener;
 
 import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
 
 /** Tomcat's endpoint, which makes room instead of waiting for it when there is none. */
 final class HttpEndpoint extends NioEndpoint {
 
-  /** How long to wait for one of the connections to end when none can be closed. */
-  private static final long PAUSE_MILLIS = 20;
+  /** How long to wait for one of the connections to end before looking at them again. */
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Connections watched = new Connections();
+
+  /** The one that accepts, while there is no room. */
+  private volatile @Nullable Thread waiting;
 
   Connections watched() {
     return watched;
@@ -30,11 +36,28 @@ final class HttpEndpoint extends NioEndpoint {
 
   @Override
   protected void countUpOrAwaitConnection() throws InterruptedException {
-    while (isRunning() && !isPaused() && getConnectionCount() >= getMaxConnections()) {
-      if (!watched.makeRoom(open(), getMaxConnections())) {
-        Thread.sleep(PAUSE_MILLIS);
+    if (isFull()) {
+      long beganNanos = System.nanoTime();
+      waiting = Thread.currentThread();
+      while (isRunning() && !isPaused() && isFull()) {
+        watched.makeRoom(open(), getMaxConnections(), System.nanoTime() - beganNanos);
+        if (isFull()) {
+          LockSupport.parkNanos(this, PAUSE_NANOS);
+        }
       }
+      waiting = null;
     }
     super.countUpOrAwaitConnection();
+  }
+
+  private boolean isFull() {
+    return getConnectionCount() >= getMaxConnections();
+  }
+
+  @Override
+  protected long countDownConnection() {
+    long count = super.countDownConnection();
+    LockSupport.unpark(waiting);
+    return count;
   }
 }

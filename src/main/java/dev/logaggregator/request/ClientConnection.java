@@ -47,8 +47,14 @@ public final class ClientConnection {
         (Request) request.getAttribute(ClientConnectionValve.ATTRIBUTE), mayProbe);
   }
 
-  /** Whether the client has closed the connection. May be asked often, and by several threads. */
+  private boolean isCutOff() {
+    Connection connection = connection();
+    return connection != null && connection.isCutOff();
+  }
+
+  /** Whether either side has closed the connection. May be asked often, and by several threads. */
   public boolean isGone() {
+    gone = gone || isCutOff();
     Request asked = request;
     if (gone || !mayProbe || asked == null || System.nanoTime() - lastProbeNanos < PAUSE_NANOS) {
       return gone;
@@ -73,6 +79,7 @@ public final class ClientConnection {
    * that is there has any use for.
    */
   public boolean isGoneNow() {
+    gone = gone || isCutOff();
     Request asked = request;
     if (gone || !mayProbe || asked == null) {
       return gone;

@@ -24,7 +24,16 @@ record OffsetBounds(EventFilter filter, long after, long before) implements Even
       return Verdict.NONE;
     }
     Verdict verdict = filter.judge(block);
-    boolean inside = block.firstOffset() > after && block.lastOffset() < before;
-    return inside || verdict == Verdict.NONE ? verdict : Verdict.SOME;
+    return hasAll(block) || verdict == Verdict.NONE ? verdict : Verdict.SOME;
+  }
+
+  private boolean hasAll(BlockSummary block) {
+    return block.firstOffset() > after && block.lastOffset() < before;
+  }
+
+  @Override
+  public EventFilter within(BlockSummary block) {
+    EventFilter left = filter.within(block);
+    return hasAll(block) ? left : new OffsetBounds(left, after, before);
   }
 }

@@ -146,9 +146,14 @@ final class Deduplication {
 
   /** Forgets what is older than the window, as of that time. */
   void expire(long nowMillis) {
-    while (hasMaxAge() && size > 0 && nowMillis - seenMillis[oldest] > maxAgeMillis) {
+    while (hasExpired(nowMillis)) {
       forgetOldest();
     }
+  }
+
+  /** Whether there is something to {@link #expire}. */
+  boolean hasExpired(long nowMillis) {
+    return hasMaxAge() && size > 0 && nowMillis - seenMillis[oldest] > maxAgeMillis;
   }
 
   int size() {

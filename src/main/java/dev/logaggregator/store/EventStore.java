@@ -149,7 +149,26 @@ public final class EventStore implements AutoCloseable {
     requireAvailable();
     batch.hash(identityKey);
     state.awaitRoom();
-    return append(new JournalEntry.Published(batch));
+    List<Topic> reserved = reserve(batch);
+    try {
+      return append(new JournalEntry.Published(batch));
+    } finally {
+      state.giveBack(reserved);
+    }
+  }
+
+  private List<Topic> reserve(EventBatch batch) {
+    try {
+      return state.reserve(batch);
+    } catch (TooManyTopicsException full) {
+      Instant time = batch.receivedAt();
+      if (!state.hasExpiredIds(time)) {
+        throw full;
+      }
+      // Only entries forget ids, and topics with them: one that does nothing else.
+      append(new JournalEntry.Published(new EventBatch.Builder(time).build()));
+      return state.reserve(batch);
+    }
   }
 
   /**

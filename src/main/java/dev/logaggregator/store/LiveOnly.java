@@ -25,4 +25,9 @@ record LiveOnly(EventFilter filter) implements EventFilter {
     BitSet live = RowSelection.where(asked, row -> !rows.isGone(row)).possible();
     return filter.select(rows, live);
   }
+
+  @Override
+  public EventFilter within(BlockSummary block) {
+    return new LiveOnly(filter.within(block));
+  }
 }

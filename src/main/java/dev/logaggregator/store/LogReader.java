@@ -1,11 +1,7 @@
 package dev.logaggregator.store;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.memory.MemoryAccount;
-import dev.logaggregator.store.segment.RawSegment;
-import dev.logaggregator.store.segment.SealedSegment;
 import dev.logaggregator.worker.Workers;
 import java.io.IOException;
 import java.util.List;
@@ -15,18 +11,10 @@ import java.util.function.Supplier;
 /** Reads the log for all readers: they wait, and {@link Scanners} evaluate their conditions. */
 final class LogReader implements AutoCloseable {
 
-  /** Unpacked segments that pages go on from, shared by readers that are at the same place. */
-  private static final long CACHE_BYTES =
-      Math.clamp(Runtime.getRuntime().maxMemory() / 32, 1L << 20, 64L << 20);
-
   private final TopicLogs topics;
   private final MemoryAccount memory;
   private final Scanners scanners;
-  private final Cache<SealedSegment, RawSegment> unpacked =
-      Caffeine.newBuilder()
-          .maximumWeight(CACHE_BYTES)
-          .weigher((SealedSegment sealed, RawSegment raw) -> (int) raw.sizeBytes())
-          .build();
+  private final UnpackedSegments unpacked = new UnpackedSegments();
 
   /**
    * @param memory where is claimed what readers hold
@@ -56,7 +44,7 @@ final class LogReader implements AutoCloseable {
   private boolean deliverAll(SegmentWalk walk, Reading reading, String client) throws IOException {
     Scanners.Lane lane = scanners.open(client);
     // Closed last to first: what was found is let go when no scanner is at it any more.
-    try (ScanAhead ahead = new ScanAhead(walk, this, reading, lane);
+    try (ScanAhead ahead = new ScanAhead(walk, unpacked, reading, lane);
         lane) {
       while (true) {
         try (SegmentSearch.Part part = ahead.next()) {
@@ -69,11 +57,6 @@ final class LogReader implements AutoCloseable {
         }
       }
     }
-  }
-
-  /** A segment's events, which stay unpacked for a while. */
-  RawSegment unpacked(SealedSegment segment) {
-    return unpacked.get(segment, SealedSegment::unpack);
   }
 
   /** See {@link EventStore#collect}. */

@@ -68,8 +68,8 @@ final class LogState implements AutoCloseable {
     long maxBytes = settings.maxBytesOrDefault();
     topics =
         new TopicLogs(
-            topicSettings.max(),
-            maxBytes / 4 * 3, // so that the least that is left for events is a quarter
+            // So that the least that is left for events is a quarter.
+            new TopicPlaces(topicSettings.max(), maxBytes / 4 * 3),
             patterns(settings.topics()),
             new TopicBounds(DataSize.ofBytes(maxBytes / SYSTEM_SHARE), null, null));
     deduplication = new Deduplication(window, topics::forgot);
@@ -300,6 +300,31 @@ final class LogState implements AutoCloseable {
    */
   void awaitRoom() {
     sealing.awaitRoom();
+  }
+
+  /**
+   * Reserves places for a batch's new topics, before it is put in order.
+   *
+   * @return what is to be {@link #giveBack given back} when it was applied, or couldn't be
+   * @throws TooManyTopicsException when there are too few; none was reserved
+   */
+  List<Topic> reserve(EventBatch batch) {
+    return topics.missing(batch).isEmpty() ? List.of() : underLock(() -> topics.reserve(batch));
+  }
+
+  void giveBack(List<Topic> reserved) {
+    if (!reserved.isEmpty()) {
+      underLock(
+          () -> {
+            topics.giveBack(reserved);
+            return true;
+          });
+    }
+  }
+
+  /** Whether ids are remembered that an entry of that time would have forgotten. */
+  boolean hasExpiredIds(Instant time) {
+    return underLock(() -> deduplication.hasExpired(time.toEpochMilli()));
   }
 
   /** Whether publishers are refused because segments can't be sealed. */

@@ -107,10 +107,12 @@ final class Reading {
     return new RawScan(events, filter, from, Math.max(from, to), forward);
   }
 
-  /** Counts what was looked at, as far as nothing was found there. */
-  void pass(long reached, int events) {
-    position = reached;
-    scanned += events;
+  /** Counts what was looked at, as far as nothing was found there; no effect without events. */
+  void pass(long reached, long events) {
+    if (events > 0) {
+      position = reached;
+      scanned += events;
+    }
   }
 
   /**

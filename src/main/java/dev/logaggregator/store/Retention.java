@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * Drops the oldest segments when a bound is exceeded: across topics, by age, whole. Segments are
  * made small enough against the bounds that no more than a sixteenth of what may be kept is lost by
- * that.
+ * that, topics that go with their events included.
  */
 final class Retention {
 
@@ -33,7 +33,7 @@ final class Retention {
     maxAgeMillis = age == null ? Long.MAX_VALUE : age.toMillis();
   }
 
-  /** When a segment is full, in bytes before compression. */
+  /** When a segment is full, in bytes before compression, its new topics included. */
   int segmentBytes() {
     return (int) Math.clamp(maxBytes / SEGMENTS, 1, MAX_SEGMENT_BYTES);
   }

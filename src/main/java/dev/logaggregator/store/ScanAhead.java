@@ -38,7 +38,7 @@ final class ScanAhead implements AutoCloseable {
     LEFT,
     /** The reader has come back for more. */
     WANTED,
-    /** Nothing was found. */
+    /** Nothing was found, or nothing more. */
     EMPTY
   }
 
@@ -54,6 +54,9 @@ final class ScanAhead implements AutoCloseable {
     private @Nullable SegmentSearch search;
     private @Nullable Part part;
 
+    /** How many events of it were passed, where nothing was found. */
+    private int scanned;
+
     Place(Segment segment, boolean dense) {
       this.segment = segment;
       this.dense = dense;
@@ -61,7 +64,7 @@ final class ScanAhead implements AutoCloseable {
   }
 
   private final SegmentWalk walk;
-  private final LogReader reader;
+  private final UnpackedSegments unpacked;
   private final Reading reading;
   private final Scanners.Lane lane;
   private final ReentrantLock lock = new ReentrantLock();
@@ -70,11 +73,16 @@ final class ScanAhead implements AutoCloseable {
   private int seekers;
   private int window = 1;
   private boolean walked;
+
+  /** Up to here nothing was found, in so many events; for the reader to take note of. */
+  private long passed;
+
+  private long passedEvents;
   private @Nullable Throwable failure;
 
-  ScanAhead(SegmentWalk walk, LogReader reader, Reading reading, Scanners.Lane lane) {
+  ScanAhead(SegmentWalk walk, UnpackedSegments unpacked, Reading reading, Scanners.Lane lane) {
     this.walk = walk;
-    this.reader = reader;
+    this.unpacked = unpacked;
     this.reading = reading;
     this.lane = lane;
   }
@@ -88,6 +96,8 @@ final class ScanAhead implements AutoCloseable {
       while (true) {
         rethrow();
         passEmpty();
+        reading.pass(passed, passedEvents);
+        passedEvents = 0;
         Place first = places.peek();
         if (first != null && first.state == State.FILLED) {
           return take(first);
@@ -119,12 +129,14 @@ final class ScanAhead implements AutoCloseable {
     }
   }
 
+  /** Whoever finds one empty does so, since waking the reader for each costs more than that. */
   private void passEmpty() {
     for (Place first = places.peek();
         first != null && first.state == State.EMPTY;
         first = places.peek()) {
       places.remove();
-      reading.pass(end(first.segment), first.segment.eventCount());
+      passed = end(first.segment);
+      passedEvents += first.scanned;
       window = Math.min(window * 2, Scanners.count() * 2);
     }
   }
@@ -165,15 +177,16 @@ final class ScanAhead implements AutoCloseable {
 
   /** Has as many scanners at work as there is work for. */
   private void seek() {
-    while (seekers < Math.min(window, Scanners.count()) && hasWork()) {
+    while (isWorkForMore()) {
       seekers++;
       lane.submit(new Seeker());
     }
   }
 
-  private boolean hasWork() {
+  private boolean isWorkForMore() {
     Place first = places.peek();
-    return first != null && first.state == State.WANTED || mayWalk();
+    boolean isWanted = first != null && first.state == State.WANTED;
+    return seekers < Math.min(window, Scanners.count()) && (isWanted || mayWalk());
   }
 
   private boolean mayWalk() {
@@ -247,26 +260,39 @@ final class ScanAhead implements AutoCloseable {
     SegmentSearch search = place.search;
     if (search == null) {
       if (reading.lacks(place.segment)) {
-        end(place, State.EMPTY, null);
+        endEmpty(place, place.segment.eventCount());
         return true;
       }
-      search = new SegmentSearch(place.segment, place.dense, reading, reader);
+      search = new SegmentSearch(place.segment, place.dense, reading, unpacked);
       place.search = search;
     }
     Part part = search.step(slice);
     if (part == null) {
       return false;
     }
-    end(place, State.FILLED, part);
+    if (part.finished() && part.events().eventCount() == 0) {
+      part.close();
+      endEmpty(place, part.scanned());
+      return true;
+    }
+    place.part = part;
+    end(place, State.FILLED);
     return true;
   }
 
-  private void end(Place place, State state, @Nullable Part part) {
+  private void endEmpty(Place place, int scanned) {
+    place.scanned = scanned;
+    end(place, State.EMPTY);
+  }
+
+  private void end(Place place, State state) {
     lock.lock();
     try {
       place.state = state;
-      place.part = part;
-      if (place == places.peek()) {
+      passEmpty();
+      Place first = places.peek();
+      boolean isAnything = first == null ? walked : first.state == State.FILLED;
+      if (isAnything || isWorkForMore()) {
         changed.signalAll();
       }
     } finally {

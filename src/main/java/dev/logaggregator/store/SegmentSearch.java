@@ -49,7 +49,7 @@ final class SegmentSearch {
 
   private final Segment segment;
   private final Reading reading;
-  private final LogReader reader;
+  private final UnpackedSegments unpacked;
   private boolean inOrder;
   private @Nullable SegmentScan sparse;
   private Extract matches;
@@ -61,10 +61,10 @@ final class SegmentSearch {
    * @param dense whether much is expected of it, so that the next part, or the next page, is likely
    *     to be of the same segment
    */
-  SegmentSearch(Segment segment, boolean dense, Reading reading, LogReader reader) {
+  SegmentSearch(Segment segment, boolean dense, Reading reading, UnpackedSegments unpacked) {
     this.segment = segment;
     this.reading = reading;
-    this.reader = reader;
+    this.unpacked = unpacked;
     inOrder =
         !(segment instanceof SealedSegment sealed)
             || dense && sealed.isMostlyWanted(reading.filter());
@@ -107,8 +107,11 @@ final class SegmentSearch {
     RawSegment events =
         switch (segment) {
           case RawSegment raw -> raw;
-          case SealedSegment sealed -> reader.unpacked(sealed);
+          case SealedSegment sealed -> unpacked.get(sealed, slice);
         };
+    if (events == null) {
+      return null;
+    }
     RawScan scan = reading.scanAfter(reached, events);
     boolean[] full = {false};
     boolean[] added = {true};

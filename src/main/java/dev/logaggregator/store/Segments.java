@@ -27,7 +27,7 @@ final class Segments {
   private volatile LogView view;
 
   /**
-   * @param segmentBytes when a segment is full, before compression
+   * @param segmentBytes when a segment is full, before compression and with its new topics
    * @param segmentEvents when it is full as well
    */
   Segments(int segmentBytes, int segmentEvents) {

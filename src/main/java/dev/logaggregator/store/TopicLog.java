@@ -105,6 +105,11 @@ final class TopicLog extends SegmentTopic {
     return floor;
   }
 
+  @Override
+  public int sizeBytes() {
+    return TopicLogs.sizeBytes(topic());
+  }
+
   long accepted() {
     return own.accepted();
   }

@@ -29,8 +29,7 @@ final class TopicLogs {
   private static final int TOPIC_BYTES = 560;
 
   private final ConcurrentHashMap<Topic, TopicLog> byName = new ConcurrentHashMap<>();
-  private final int maxTopics;
-  private final long maxRememberedBytes;
+  private final TopicPlaces places;
   private final Map<TopicPattern, TopicBounds> bounds;
   private final TopicBounds systemBounds;
   private final Set<TopicLog> bounded = new LinkedHashSet<>();
@@ -57,24 +56,18 @@ final class TopicLogs {
   private long rememberedBytes;
 
   /**
-   * @param maxTopics how many there may be, the system's aside
-   * @param maxRememberedBytes how much memory those may take whose ids are remembered, and which no
-   *     eviction therefore frees
+   * @param places for those that are to come
    * @param bounds on the topics that a pattern matches
    * @param systemBounds on those of the system's topics that no pattern matches
    */
-  TopicLogs(
-      int maxTopics,
-      long maxRememberedBytes,
-      Map<TopicPattern, TopicBounds> bounds,
-      TopicBounds systemBounds) {
-    this.maxTopics = maxTopics;
-    this.maxRememberedBytes = maxRememberedBytes;
+  TopicLogs(TopicPlaces places, Map<TopicPattern, TopicBounds> bounds, TopicBounds systemBounds) {
+    this.places = places;
     this.bounds = Map.copyOf(bounds);
     this.systemBounds = systemBounds;
   }
 
-  private static long sizeBytes(Topic topic) {
+  /** Memory that a topic takes, about. */
+  static int sizeBytes(Topic topic) {
     return TOPIC_BYTES + topic.name().length();
   }
 
@@ -221,6 +214,7 @@ final class TopicLogs {
       topic.go();
       floorMoves += topic.isHeld() ? 1 : 0;
       byName.remove(topic.topic());
+      places.went(topic.topic());
       byNumber[topic.number()] = null;
       freeNumbers[freeCount++] = topic.number();
       bounded.remove(topic);
@@ -236,37 +230,47 @@ final class TopicLogs {
     return List.copyOf(bounded);
   }
 
+  /** Those of a batch's topics for which there must be a place; asked by any thread. */
+  List<Topic> missing(EventBatch batch) {
+    List<Topic> missing = List.of();
+    for (Topic topic : batch.topics()) {
+      if (!topic.isSystem() && !byName.containsKey(topic)) {
+        missing = missing.isEmpty() ? new ArrayList<>() : missing;
+        missing.add(topic);
+      }
+    }
+    return missing;
+  }
+
+  /**
+   * Reserves places for the topics of a batch that aren't there.
+   *
+   * @return those topics, to be {@link #giveBack given back}
+   * @throws TooManyTopicsException when there are too few places; none was reserved
+   */
+  List<Topic> reserve(EventBatch batch) {
+    List<Topic> missing = missing(batch);
+    places.reserve(missing, publicCount(), rememberedBytes);
+    return missing;
+  }
+
+  /** Gives places back that were reserved, after the batch was applied, or if it never will be. */
+  void giveBack(List<Topic> reserved) {
+    places.giveBack(reserved, byName::containsKey);
+  }
+
   /**
    * The logs of a batch's topics, in its order; made where they don't exist yet. None of them goes
    * before it is {@link #release released}.
    *
    * @param nextOffset of the batch's first event
-   * @throws TooManyTopicsException before any was made
    */
   TopicLog[] resolve(EventBatch batch, long nextOffset) {
     List<Topic> topics = batch.topics();
     TopicLog[] logs = new TopicLog[topics.size()];
-    int missing = 0;
-    long missingBytes = 0;
     for (int i = 0; i < logs.length; i++) {
       TopicLog log = byName.get(topics.get(i));
-      if (log != null) {
-        logs[i] = log;
-      } else if (!topics.get(i).isSystem()) {
-        missing++;
-        missingBytes += sizeBytes(topics.get(i));
-      }
-    }
-    if (missing > maxTopics - publicCount()) {
-      throw TooManyTopicsException.asManyAsAllowed(maxTopics);
-    }
-    if (missingBytes > 0 && rememberedBytes + missingBytes > maxRememberedBytes) {
-      throw TooManyTopicsException.asMuchAsFits();
-    }
-    for (int i = 0; i < logs.length; i++) {
-      if (logs[i] == null) {
-        logs[i] = add(topics.get(i), nextOffset);
-      }
+      logs[i] = log == null ? add(topics.get(i), nextOffset) : log;
       logs[i].use(true);
     }
     return logs;
@@ -292,6 +296,7 @@ final class TopicLogs {
             matching.isEmpty() ? null : new TopicWindow(matching),
             topic.isSystem() ? systemTotals : totals);
     byName.put(topic, log);
+    places.came(topic);
     byNumber[number] = log;
     sizeBytes += sizeBytes(topic);
     if (topic.isSystem()) {

@@ -42,12 +42,14 @@ final class EventEncoder {
    *
    * @param most how many bytes of events at most
    * @param cancelled asked now and then while nothing matches; true ends the reading
+   * @param client whose share of the scanners' time it takes
    */
-  Chunk read(EventFilter filter, long after, int most, BooleanSupplier cancelled)
+  Chunk read(EventFilter filter, long after, int most, BooleanSupplier cancelled, String client)
       throws IOException {
     Filling filling = new Filling(most);
     ReadResult result =
-        store.read(new ReadRequest(filter, Order.ASC, after, Long.MAX_VALUE, cancelled), filling);
+        store.read(
+            new ReadRequest(filter, Order.ASC, after, Long.MAX_VALUE, cancelled, client), filling);
     long end = filling.leftOut == Chunk.NONE ? result.position() : filling.leftOut - 1;
     return new Chunk(
         gap(after, result.oldest() - 1),

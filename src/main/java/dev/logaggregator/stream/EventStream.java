@@ -50,6 +50,7 @@ final class EventStream {
   private final EventFilter filter;
   private final @Nullable FilterKey filterKey;
   private final ClientConnection client;
+  private final String address;
   private final long heartbeatNanos;
   private final OutputStream out;
   private final Claim claim;
@@ -71,6 +72,7 @@ final class EventStream {
     this.filter = request.filter();
     this.filterKey = request.filterKey();
     this.client = client;
+    this.address = request.client();
     this.heartbeatNanos = heartbeat.toNanos();
     this.claim = claim;
     this.out = out;
@@ -110,8 +112,8 @@ final class EventStream {
         filterKey != null
                 && most == EventEncoder.CHUNK_BYTES
                 && store.watermark() - position <= NEAR_EVENTS
-            ? shared.read(filterKey, filter, position, ended)
-            : encoder.read(filter, position, most, ended);
+            ? shared.read(filterKey, filter, position, ended, address)
+            : encoder.read(filter, position, most, ended, address);
     if (!chunk.isEmpty()) {
       claim.shrinkTo(Math.max(chunk.sizeBytes(), SMALLEST_CHUNK_BYTES));
       chunk.writeTo(out);

@@ -57,29 +57,34 @@ final class SharedChunks {
   }
 
   /** As {@link EventEncoder#read}. */
-  Chunk read(FilterKey filterKey, EventFilter filter, long after, BooleanSupplier cancelled)
+  Chunk read(
+      FilterKey filterKey, EventFilter filter, long after, BooleanSupplier cancelled, String client)
       throws IOException {
     if (!hasRoom()) {
-      return encoder.read(filter, after, EventEncoder.CHUNK_BYTES, cancelled);
+      return encoder.read(filter, after, EventEncoder.CHUNK_BYTES, cancelled, client);
     }
     Key key = new Key(filterKey, after);
     CompletableFuture<Chunk> made = new CompletableFuture<>();
     CompletableFuture<Chunk> shared = chunks.get(key, (absent, executor) -> made);
     if (shared == made) {
-      return make(key, made, filter, cancelled);
+      return make(key, made, filter, cancelled, client);
     }
     Chunk chunk = shared.exceptionally(failed -> null).join();
     return chunk == null || chunk.end() == after
-        ? encoder.read(filter, after, EventEncoder.CHUNK_BYTES, cancelled)
+        ? encoder.read(filter, after, EventEncoder.CHUNK_BYTES, cancelled, client)
         : chunk;
   }
 
   /** A chunk without progress is not kept: it would be found again, and never left behind. */
   private Chunk make(
-      Key key, CompletableFuture<Chunk> made, EventFilter filter, BooleanSupplier cancelled)
+      Key key,
+      CompletableFuture<Chunk> made,
+      EventFilter filter,
+      BooleanSupplier cancelled,
+      String client)
       throws IOException {
     try {
-      Chunk chunk = encoder.read(filter, key.after(), EventEncoder.CHUNK_BYTES, cancelled);
+      Chunk chunk = encoder.read(filter, key.after(), EventEncoder.CHUNK_BYTES, cancelled, client);
       if (chunk.end() == key.after()) {
         chunks.asMap().remove(key, made);
       }

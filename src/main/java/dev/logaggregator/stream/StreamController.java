@@ -130,7 +130,8 @@ final class StreamController {
     long[] first = {store.watermark()};
     if (wanted.replay() > 0) {
       store.read(
-          new ReadRequest(wanted.filter(), Order.DESC, first[0], wanted.replay()),
+          new ReadRequest(
+              wanted.filter(), Order.DESC, first[0], wanted.replay(), () -> false, wanted.client()),
           event -> {
             first[0] = event.offset();
             return true;

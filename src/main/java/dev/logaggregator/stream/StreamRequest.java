@@ -24,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param after where to start; null if not said
  * @param replay how many matching events back to start; 0 if not said
  * @param fromOldest whether to start with the oldest event
+ * @param client whose share of the scanners' time it takes
  */
 record StreamRequest(
     EventFilter filter,
     @Nullable FilterKey filterKey,
     @Nullable Cursor after,
     int replay,
-    boolean fromOldest) {
+    boolean fromOldest,
+    String client) {
 
   /** What a filter was compiled from: the same for filters that are the same. */
   record FilterKey(
@@ -93,7 +95,8 @@ record StreamRequest(
         key(conditions, filter),
         after,
         replay,
-        after == null && replay == 0 && filter.since() != null);
+        after == null && replay == 0 && filter.since() != null,
+        request.getRemoteAddr());
   }
 
   private static boolean isAgo(@Nullable String since) {

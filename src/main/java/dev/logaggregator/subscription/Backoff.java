@@ -5,6 +5,8 @@ import java.time.Duration;
 /**
  * How long to wait before an event is delivered again: the first pause, doubled each time, up to
  * the longest one.
+ *
+ * @param min a millisecond or more
  */
 public record Backoff(Duration min, Duration max) {
 
@@ -19,8 +21,6 @@ public record Backoff(Duration min, Duration max) {
     int doublings = Math.min(failures - 1, MOST_DOUBLINGS);
     long longestMillis = max.toMillis();
     long millis = min.toMillis();
-    return millis > longestMillis >> doublings
-        ? max
-        : Duration.ofMillis(Math.max(1, millis << doublings));
+    return millis > longestMillis >> doublings ? max : Duration.ofMillis(millis << doublings);
   }
 }

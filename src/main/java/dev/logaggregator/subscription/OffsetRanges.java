@@ -45,7 +45,7 @@ final class OffsetRanges {
   void add(long from, long to) {
     Map.Entry<Long, Long> before = ranges.floorEntry(from);
     long start = before.getValue() >= from - 1 ? before.getKey() : from;
-    long end = Math.max(to, before.getValue() >= from - 1 ? before.getValue() : to);
+    long end = Math.max(to, before.getValue());
     for (var next = ranges.higherEntry(start);
         next != null && next.getKey() <= end + 1;
         next = ranges.higherEntry(start)) {

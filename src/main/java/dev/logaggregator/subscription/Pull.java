@@ -84,8 +84,8 @@ final class Pull {
           || !answer.isWanted()) {
         return;
       }
-      if (!mayHaveMore) {
-        await(seen, Math.min(left, LOOKED_AFTER_NANOS));
+      if (!mayHaveMore && !await(seen, Math.min(left, LOOKED_AFTER_NANOS))) {
+        return;
       }
     }
   }
@@ -108,11 +108,14 @@ final class Pull {
     return taken.mayHaveMore();
   }
 
-  private void await(long seen, long nanos) {
+  /** False when it was interrupted: nobody waits for the answer any more. */
+  private boolean await(long seen, long nanos) {
     try (WaitingPulls.Place place = waiting.take(client)) {
       subscription.await(seen, nanos);
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

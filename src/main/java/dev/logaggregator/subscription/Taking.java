@@ -173,7 +173,9 @@ final class Taking {
                   Order.ASC,
                   slice.from(),
                   slice.limit(),
-                  timeSlice()),
+                  timeSlice(),
+                  // Not an address, which is a client's.
+                  "subscription " + subscription.name()),
               view -> takeNew(slice, view, taken));
       long to = refused >= 0 ? refused - 1 : result.position();
       delivered = sink.isWanted() && deliver(slice, taken, to, gap(slice, result));

@@ -3,21 +3,23 @@ package dev.logaggregator.subscription;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
-import org.springframework.stereotype.Component;
 
 /** How many pulls wait for an event: in all, and for each client. */
-@Component
 final class WaitingPulls {
 
-  private final SubscriptionSettings settings;
   private final Semaphore places;
+  private final int perClient;
 
   /** Of those that wait only. */
   private final ConcurrentMap<String, Integer> byClient = new ConcurrentHashMap<>();
 
-  WaitingPulls(SubscriptionSettings settings) {
-    this.settings = settings;
-    places = new Semaphore(settings.maxWaitingPulls());
+  /**
+   * @param inAll how many may wait
+   * @param perClient how many of them of one client address
+   */
+  WaitingPulls(int inAll, int perClient) {
+    places = new Semaphore(inAll);
+    this.perClient = perClient;
   }
 
   /** A place to wait in, until it is closed. */
@@ -42,13 +44,12 @@ final class WaitingPulls {
    * @throws TooManyWaitingPullsException when there is none
    */
   Place take(String client) {
-    if (byClient.merge(client, 1, Integer::sum) > settings.maxWaitingPullsPerClient()) {
+    if (byClient.merge(client, 1, Integer::sum) > perClient) {
       leave(client);
       throw new TooManyWaitingPullsException(
           "As many pulls of %s wait as aggregator.subscription.max-waiting-pulls-per-client allows"
                   .formatted(client)
-              + " (%d); pull without wait, or come back later."
-                  .formatted(settings.maxWaitingPullsPerClient()));
+              + " (%d); pull without wait, or come back later.".formatted(perClient));
     }
     if (!places.tryAcquire()) {
       leave(client);

@@ -4,7 +4,15 @@
  */
 @org.springframework.modulith.ApplicationModule(
     allowedDependencies = {
-      "store", "filter", "event", "json", "memory", "request", "webhook", "worker"
+      "store",
+      "filter",
+      "event",
+      "json",
+      "listener",
+      "memory",
+      "request",
+      "webhook",
+      "worker"
     })
 @org.jspecify.annotations.NullMarked
 package dev.logaggregator.subscription;

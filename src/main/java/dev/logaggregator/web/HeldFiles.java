@@ -24,8 +24,6 @@ import org.springframework.web.servlet.resource.TransformedResource;
  */
 final class HeldFiles implements ResourceResolver {
 
-  private static final String DEBUGGING_AID = ".map";
-
   private final Map<String, Resource> files = new HashMap<>();
 
   /**
@@ -37,7 +35,7 @@ final class HeldFiles implements ResourceResolver {
       String root = resolver.getResource(location).getURL().toString();
       for (Resource file : resolver.getResources(location + "**/*.*")) {
         String path = file.getURL().toString().substring(root.length());
-        if (file.isReadable() && !path.endsWith(DEBUGGING_AID)) {
+        if (file.isReadable()) {
           files.put(path, new TransformedResource(file, file.getContentAsByteArray()));
         }
       }

@@ -16,8 +16,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -91,11 +93,7 @@ final class ProblemOf {
       case HttpMessageNotReadableException e ->
           ErrorResponse.create(
               e, HttpStatus.BAD_REQUEST, "The body is not the JSON that this route takes.");
-      case IOException e -> brokenOff(e);
-      default ->
-          DisconnectedClientHelper.isClientDisconnectedException(exception)
-              ? null
-              : failed(exception, 500);
+      default -> isOfConnection(exception) ? brokenOff(exception) : failed(exception, 500);
     };
   }
 
@@ -219,16 +217,29 @@ final class ProblemOf {
         : types.stream().map(MediaType::toString).collect(Collectors.joining(" or "));
   }
 
-  /** The body couldn't be read to its end, or the answer not be written. */
-  private static @Nullable ErrorResponse brokenOff(IOException exception) {
+  /** Whether a read or a write failed, whatever became of the exception on its way here. */
+  private static boolean isOfConnection(Exception exception) {
     for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException) {
+        return true;
+      }
+    }
+    return DisconnectedClientHelper.isClientDisconnectedException(exception);
+  }
+
+  /** The body couldn't be read to its end, or the answer not be written. */
+  private static @Nullable ErrorResponse brokenOff(Exception exception) {
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ClosedChannelException) {
+        return null;
+      }
       if (cause instanceof SocketTimeoutException) {
         return ErrorResponse.create(
             exception,
             HttpStatus.REQUEST_TIMEOUT,
             "The body didn't arrive in time; send it without pauses.");
       }
-      if (cause instanceof BadRequestException) {
+      if (cause instanceof BadRequestException && !(cause instanceof ClientAbortException)) {
         return ErrorResponse.create(
             exception,
             HttpStatus.BAD_REQUEST,

@@ -1,5 +1,6 @@
 package dev.logaggregator.web;
 
+import dev.logaggregator.request.ClientConnection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -44,12 +45,13 @@ final class ProblemResolver implements HandlerExceptionResolver {
       return new ModelAndView();
     }
     request.setAttribute(PROBLEM, problem);
+    boolean ours =
+        problem.getStatusCode().is5xxServerError()
+            && !HttpStatus.SERVICE_UNAVAILABLE.equals(problem.getStatusCode());
     if (response.isCommitted()) {
-      // A fault of the client can't be told any more, and mostly is that it went away.
-      return problem.getStatusCode().is5xxServerError() ? null : new ModelAndView();
+      return ours ? null : breakOff(request);
     }
-    if (problem.getStatusCode().is5xxServerError()
-        && !HttpStatus.SERVICE_UNAVAILABLE.equals(problem.getStatusCode())) {
+    if (ours) {
       log.error("{} {} failed", request.getMethod(), request.getRequestURI(), exception);
     }
     problem
@@ -60,6 +62,12 @@ final class ProblemResolver implements HandlerExceptionResolver {
     } catch (IOException e) {
       log.debug("The client went away before it was told what went wrong", e);
     }
+    return new ModelAndView();
+  }
+
+  /** What has begun and can't be completed, for want of memory say, must not pass for the whole. */
+  private static ModelAndView breakOff(HttpServletRequest request) {
+    ClientConnection.of(request).cutOff();
     return new ModelAndView();
   }
 }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a filter says of a block by its summary is true of each of the block's events. Repeat a
- * failure with {@code -Dfilter.seed=…}.
+ * What a filter says of a block by its summary is true of each of the block's events, and what it
+ * leaves to be asked says the same of them. Repeat a failure with {@code -Dfilter.seed=…}.
  */
 class BlockVerdictTest {
 
@@ -55,8 +55,14 @@ class BlockVerdictTest {
         Stream.generate(events::next).limit(random.nextInt(4) + 1).map(Sample::event).toList();
     SampleBlock block = new SampleBlock(samples, random.nextInt(5));
     Verdict verdict = filter.judge(block);
+    EventFilter left = filter.within(block);
     block.forEach(
         event -> {
+          if (verdict == Verdict.SOME) {
+            assertThat(left.matches(event))
+                .as("seed %d: what is left of %s of %s", seed, filter, samples)
+                .isEqualTo(filter.matches(event));
+          }
           if (verdict != Verdict.SOME) {
             assertThat(filter.matches(event))
                 .as("seed %d: %s of %s", seed, filter, samples)

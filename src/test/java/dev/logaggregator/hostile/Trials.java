@@ -9,6 +9,9 @@ import java.time.Duration;
 /** Tries one case after the other, each against a process that lives and has what it needs. */
 final class Trials implements AutoCloseable {
 
+  /** What a process has logged until a case didn't hold goes here. */
+  private static final Path LOGS = Path.of("target", "hostile");
+
   private final StringBuilder table = new StringBuilder(Verdict.HEAD);
   private final Duration warmUp;
   private final Duration lasts;
@@ -29,6 +32,9 @@ final class Trials implements AutoCloseable {
   Verdict run(Case tried) throws IOException, InterruptedException {
     ready(tried);
     Verdict verdict = new Trial(tried, target, lasts, bounds).run();
+    if (!verdict.faults().isEmpty()) {
+      write(LOGS.resolve(tried.name().replaceAll("\\W+", "-") + ".log"), target.log());
+    }
     table.append(verdict.line());
     System.out.print(verdict.line());
     return verdict;
@@ -55,9 +61,13 @@ final class Trials implements AutoCloseable {
 
   /** Writes the table to a file. */
   void write(Path file) {
+    write(file, table);
+  }
+
+  private static void write(Path file, CharSequence text) {
     try {
       Files.createDirectories(file.getParent());
-      Files.writeString(file, table);
+      Files.writeString(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

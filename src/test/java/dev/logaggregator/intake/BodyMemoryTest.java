@@ -108,6 +108,13 @@ class BodyMemoryTest {
     assertThat(waitFor(null, line, true).held.getLast()).isBetween(512L, 8192L);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void isThatOfWhatHasComeAndIsNoEventYet(boolean lines) {
+    byte[] beginning = ("{\"topic\":\"" + "x".repeat(900_000)).getBytes(UTF_8);
+    assertThat(waitFor(null, beginning, lines).held.getLast()).isBetween(900_000L, 4_000_000L);
+  }
+
   @Test
   void isThatOfAllEventsOfAnArray() {
     int count = 1_000_000;

@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.memory.Use;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -167,6 +171,33 @@ class LineReaderTest {
 
     assertThatThrownBy(reader::readAll).isInstanceOf(IntakeException.BodyTooLarge.class);
     assertThat(lines.told).containsExactly("1:a", "2:b", "3:c", "4:d");
+  }
+
+  /** A line that is long, and then for a while a few bytes at a time. */
+  @Test
+  void holdMemoryForAsMuchAsComes() {
+    MemoryAccount account = new MemoryAccount(1 << 30);
+    List<Long> held = new ArrayList<>();
+    byte[] bytes = ("x".repeat(90_000) + "\n" + "abc\n".repeat(50)).getBytes(UTF_8);
+    InputStream in =
+        new ByteArrayInputStream(bytes) {
+          @Override
+          public synchronized int read(byte[] target, int offset, int length) {
+            held.add(account.usedBytes(Use.BODIES));
+            int wanted = pos < 90_000 ? 90_000 - pos : 4;
+            return super.read(target, offset, Math.min(length, wanted));
+          }
+
+          @Override
+          public synchronized int available() {
+            return 0;
+          }
+        };
+    assertThat(read(Bodies.body(SETTINGS, null, in, account)).told).hasSize(51);
+
+    assertThat(held.getFirst()).isBetween(1L, 4_096L);
+    assertThat(Collections.max(held)).isBetween(90_000L, 400_000L);
+    assertThat(held.getLast()).isBetween(1L, 4_096L);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -129,6 +130,26 @@ class RawBodyTest {
     RawBody body = new RawBody(Bodies.endless(new byte[] {'x'}), 100, TIMEOUT, nanos::get);
     body.read(buffer, 0, 100);
     assertRefused(IntakeException.BodyTooLarge.class, () -> body.read(buffer, 0, 1));
+  }
+
+  @Test
+  void saysHowLongItTook() {
+    RawBody slow = endless();
+    slow.read(buffer, 0, 1);
+    pass(TIMEOUT.plusMillis(1_500));
+    assertThatThrownBy(() -> slow.read(buffer, 0, 1)).hasMessageContaining(" 31.5 s");
+    assertThatThrownBy(() -> body(failing(new SocketTimeoutException())).read())
+        .hasMessageContaining(" 30.0 s");
+  }
+
+  @Test
+  void hasBytesWithoutASign() {
+    RawBody body = body(new ByteArrayInputStream(new byte[] {0, 1, -1}));
+    assertThat(body.available()).isEqualTo(3);
+    assertThat(body.read()).isEqualTo(0);
+    assertThat(body.read()).isEqualTo(1);
+    assertThat(body.read()).isEqualTo(255);
+    assertThat(body.read()).isEqualTo(-1);
   }
 
   @Test

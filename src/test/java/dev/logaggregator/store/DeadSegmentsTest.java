@@ -20,7 +20,7 @@ class DeadSegmentsTest {
   private final List<Segment> dropped = new ArrayList<>();
   private final DeadSegments dead =
       new DeadSegments(
-          new TopicLogs(10, 1 << 20, Map.of(), new TopicBounds(null, null, null)),
+          new TopicLogs(new TopicPlaces(10, 1 << 20), Map.of(), new TopicBounds(null, null, null)),
           dropped::addAll,
           segment -> true);
   private final TopicLog topic = new TopicLog(new Topic("a"), 0, 0, null, new TopicCounters());

@@ -6,6 +6,7 @@ import dev.logaggregator.store.RetentionSettings.TopicBounds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
@@ -56,5 +57,71 @@ class TopicWindowTest {
     TopicWindow.Chunk oldest = Objects.requireNonNull(window.pollExpired(0));
     assertThat(oldest.lastOffset).isZero();
     assertThat(window.isExpired(0)).isFalse();
+  }
+
+  private static TopicWindow window(
+      @Nullable DataSize bytes, @Nullable Long events, @Nullable Duration age) {
+    return new TopicWindow(List.of(new TopicBounds(bytes, events, age)));
+  }
+
+  /** Adds an event of ten bytes a millisecond; how many there were when the first had to go. */
+  private static long keptAfterTheFirstGoes(TopicWindow window) {
+    for (long i = 0; ; i++) {
+      window.add(i, 10, i);
+      TopicWindow.Chunk gone = window.pollExpired(i);
+      if (gone != null) {
+        assertThat(window.isExpired(i)).isFalse();
+        return i + 1 - gone.events;
+      }
+    }
+  }
+
+  @Test
+  void keepsFifteenSixteenthsOfWhateverBoundsIt() {
+    assertThat(keptAfterTheFirstGoes(window(null, 1_600L, null))).isBetween(1_500L, 1_600L);
+    assertThat(keptAfterTheFirstGoes(window(DataSize.ofBytes(16_000), null, null)))
+        .isBetween(1_500L, 1_600L);
+  }
+
+  /** It is its last event that a chunk is as old as. */
+  @Test
+  void keepsWhatIsOfItsAgeAndASixteenthMoreAtMost() {
+    assertThat(keptAfterTheFirstGoes(window(null, null, Duration.ofMillis(1_600))))
+        .isBetween(1_500L, 1_601L);
+  }
+
+  @Test
+  void isInASmallNumberOfChunksHoweverManyEventsItHas() {
+    TopicWindow window = window(null, null, Duration.ofMillis(16_000));
+    for (int i = 0; i < 16_000; i++) {
+      window.add(i, 10, i);
+    }
+    int chunks = 0;
+    while (window.pollExpired(Long.MAX_VALUE) != null) {
+      chunks++;
+    }
+    assertThat(chunks).isBetween(15, 16);
+  }
+
+  @Test
+  void whatIsGoneAlreadyLeavesRoomForAsMuch() {
+    TopicWindow events = window(null, 160L, null);
+    TopicWindow bytes = window(DataSize.ofBytes(1_600), null, null);
+    for (TopicWindow window : List.of(events, bytes)) {
+      for (int i = 0; i < 160; i++) {
+        window.add(i, 10, 0);
+      }
+      window.dropOldest(25, 250);
+      for (int i = 160; i < 185; i++) {
+        window.add(i, 10, 0);
+        assertThat(window.isExpired(0)).isFalse();
+      }
+      window.add(185, 10, 0);
+
+      TopicWindow.Chunk rest = Objects.requireNonNull(window.pollExpired(0));
+      assertThat(rest.lastOffset).isEqualTo(29);
+      assertThat(rest.events).isEqualTo(5);
+      assertThat(rest.bytes).isEqualTo(50);
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 
 class OffsetRangesTest {
@@ -22,6 +23,17 @@ class OffsetRangesTest {
     ranges.add(10, 11);
     assertThat(ranges.size()).isEqualTo(1);
     assertThat(ranges.floor()).isEqualTo(20);
+  }
+
+  @Test
+  void beginAnewWithNothingAboveTheFloor() {
+    OffsetRanges ranges = new OffsetRanges(9);
+    ranges.add(12, 13);
+    ranges.reset(4);
+
+    assertThat(ranges.floor()).isEqualTo(4);
+    assertThat(ranges.last()).isEqualTo(4);
+    assertThat(ranges.contains(12)).isFalse();
   }
 
   /** Against a plain set of numbers. */
@@ -51,6 +63,11 @@ class OffsetRangesTest {
           floor++;
         }
         assertThat(ranges.floor()).isEqualTo(floor);
+        long position = random.nextInt(-1, 101);
+        LongPredicate after = ranges.after(position);
+        for (long offset = position + 1; offset < 110; offset++) {
+          assertThat(after.test(offset)).isEqualTo(expected.contains(offset));
+        }
       }
     }
   }

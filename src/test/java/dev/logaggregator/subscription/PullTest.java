@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -88,21 +90,34 @@ class PullTest {
   }
 
   private void pull(Client client, int max) throws IOException {
+    pull(client, max, 0);
+  }
+
+  private void pull(Client client, int max, long waitNanos) throws IOException {
     Pull pull =
         new Pull(
-            subscription,
-            max,
-            "client",
-            log.deliveries,
-            new WaitingPulls(log.settings),
-            () -> false);
+            subscription, max, "client", log.deliveries, new WaitingPulls(100, 100), () -> false);
     try (var answer = new PullAnswer(new MockHttpServletRequest(), client, log.store, log.memory)) {
-      pull.answer(answer, 0);
+      pull.answer(answer, waitNanos);
     }
   }
 
   private static String[] ids(int count) {
     return IntStream.range(0, count).mapToObj(i -> "id-" + i).toArray(String[]::new);
+  }
+
+  @Test
+  @Timeout(20)
+  void whoIsCutOffWhileWaitingWaitsNoLonger() throws IOException {
+    Client client = new Client();
+    Thread.currentThread().interrupt(); // which is how a connection's thread is told
+    try {
+      pull(client, 1, TimeUnit.MINUTES.toNanos(1));
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+
+    assertThat(client.messages()).isEmpty();
   }
 
   @Test

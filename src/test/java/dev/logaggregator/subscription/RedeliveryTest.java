@@ -97,6 +97,68 @@ class RedeliveryTest {
   }
 
   @Test
+  void nothingCanBeDoneWithADeliveryWhoseDeadlineHasPassed() {
+    log.publish("t", "a");
+    List<Received> received = log.pull(subscription, 1);
+    List<String> ids = List.of(received.getFirst().ackId());
+    log.pass(seconds(30));
+    assertThat(log.deliveries.extend(subscription, ids, seconds(9)).unknown()).isEqualTo(ids);
+    log.pass(seconds(1));
+    List<String> second = List.of(log.pull(subscription, 1).getFirst().ackId());
+    log.pass(seconds(30));
+    assertThat(log.deliveries.fail(subscription, second, null, "no").unknown()).isEqualTo(second);
+    log.pass(seconds(2));
+    List<Received> last = log.pull(subscription, 1);
+    log.pass(seconds(30));
+    assertThat(log.ack(subscription, last).count()).as("it is a dead letter by now").isZero();
+    assertThat(subscription.deadLetters(-1, 10)).hasSize(1);
+  }
+
+  @Test
+  void aDeliveryThatIsTakenBackDoesNotCount() {
+    log.publish("t", "a");
+    List<String> ids = List.of(log.pull(subscription, 1).getFirst().ackId());
+    log.deliveries.takeBack(subscription, ids, seconds(5));
+
+    log.pass(seconds(4));
+    assertThat(log.pull(subscription, 1)).isEmpty();
+    log.pass(seconds(1));
+    assertThat(log.pull(subscription, 1)).extracting(Received::delivery).containsExactly(1);
+  }
+
+  /** Somebody may wait who would not look before that. */
+  @Test
+  void whoWaitsIsToldWhenThePauseOfAnEventIsAnother() {
+    log.publish("t", "a");
+    List<String> ids = List.of(log.pull(subscription, 1).getFirst().ackId());
+    long seen = subscription.changes();
+    log.deliveries.takeBack(subscription, ids, seconds(1));
+    assertThat(subscription.changes()).isGreaterThan(seen);
+
+    log.pass(seconds(1));
+    ids = List.of(log.pull(subscription, 1).getFirst().ackId());
+    seen = subscription.changes();
+    log.deliveries.fail(subscription, ids, seconds(1), "no");
+    assertThat(subscription.changes()).isGreaterThan(seen);
+
+    seen = subscription.changes();
+    log.pass(seconds(1));
+    log.deliveries.expire(subscription);
+    assertThat(subscription.changes()).isGreaterThan(seen);
+  }
+
+  @Test
+  void nothingComesWhileItIsPaused() {
+    log.publish("t", "a", "b");
+    log.pull(subscription, 1);
+    log.deliveries.pause(subscription, "broken");
+    log.pass(seconds(31));
+
+    assertThat(log.pull(subscription, 10)).isEmpty();
+    assertThat(subscription.pausedReason()).isEqualTo("broken");
+  }
+
+  @Test
   void aNackedEventComesAgainAfterItsDelay() {
     log.publish("t", "a");
     String id = log.pull(subscription, 1).getFirst().ackId();

@@ -122,4 +122,26 @@ class SubscriptionMemoryTest {
     assertThat(letters.getFirst().reason()).hasSize(DeadLetter.LONGEST_REASON);
     assertThat(log.describe(subscription)).contains("\"deadLettersDropped\":1");
   }
+
+  /** Of a subscription that has more of them than the one that gets another. */
+  @Test
+  void whereThereIsNoMoreRoomAnEighthOfTheMostDeadLettersGoes() {
+    try (Log small = Log.with(250_000)) {
+      Subscription most = small.subscribe("most", wide());
+      Subscription other = small.subscribe("other", wide());
+      String reason = "x".repeat(DeadLetter.LONGEST_REASON);
+      int letters = 0;
+      while (small.state(most).deadLettersDropped() == 0) {
+        letters = most.deadLetterCount();
+        small.publish("t", "id-" + small.store.watermark());
+        Subscription next = small.store.watermark() % 8 == 0 ? other : most;
+        small.deliveries.giveUp(next, small.pull(next, 1).getFirst().ackId(), reason);
+      }
+
+      assertThat(letters).isBetween(16, small.settings.maxDeadLetters() - 1);
+      assertThat(small.state(most).deadLettersDropped()).isEqualTo(letters / 8);
+      assertThat(small.state(other).deadLettersDropped()).isZero();
+      assertThat(other.deadLetterCount()).isPositive();
+    }
+  }
 }

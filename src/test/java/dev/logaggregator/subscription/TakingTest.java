@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,8 +64,12 @@ class TakingTest {
   }
 
   private Taken take(DeliverySink sink) {
+    return take(10, sink);
+  }
+
+  private Taken take(int max, DeliverySink sink) {
     try {
-      return log.deliveries.take(subscription, 10, DEADLINE, sink);
+      return log.deliveries.take(subscription, max, DEADLINE, sink);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -206,6 +211,7 @@ class TakingTest {
     log.publish("t", "a", "b");
     log.pull(subscription, 1);
     log.pass(Duration.ofSeconds(31));
+    long held = log.heldForDeliveries();
     for (int i = 0; i < 2; i++) {
       Interrupted failing =
           new Interrupted(
@@ -213,6 +219,7 @@ class TakingTest {
                 throw new IllegalStateException("no");
               });
       assertThatThrownBy(() -> take(failing)).hasMessage("no");
+      assertThat(log.heldForDeliveries()).as("that of one event").isEqualTo(held);
     }
 
     assertThat(log.state(subscription).inFlight()).isZero();
@@ -245,18 +252,68 @@ class TakingTest {
   }
 
   @Test
+  void aSinkThatFailsForWhatIsNewHoldsNoMemoryForIt() {
+    log.publish("t", "a", "b");
+    Interrupted failing =
+        new Interrupted(
+            event -> {
+              throw new IllegalStateException("no");
+            });
+    assertThatThrownBy(() -> take(failing)).hasMessage("no");
+
+    assertThat(log.heldForDeliveries()).isZero();
+  }
+
+  @Test
   void whatIsNotTakenIsTheNextOneForTheOthers() {
-    log.publish("t", "a", "b", "c");
+    log.publish("t", "a", "b", "c", "d");
     List<Received> first = new ArrayList<>();
     Taken taken = take(new Narrow(2, first));
     assertThat(taken.count()).isEqualTo(2);
-    assertThat(log.pullIds(subscription, 10)).containsExactly("c");
+    assertThat(taken.mayHaveMore()).isFalse();
+    assertThat(log.pullIds(subscription, 10)).containsExactly("c", "d");
 
     log.pass(Duration.ofSeconds(31));
     List<Received> second = new ArrayList<>();
     assertThat(take(new Narrow(1, second)).count()).isEqualTo(1);
     assertThat(log.state(subscription).inFlight()).isEqualTo(1);
-    assertThat(log.pull(subscription, 10)).extracting(Received::delivery).containsExactly(2, 2);
+    assertThat(log.pull(subscription, 10)).extracting(Received::delivery).containsExactly(2, 2, 2);
+  }
+
+  @Test
+  void theFirstEventOfTheLogMayBeRefusedLikeAnyOther() {
+    log.publish("t", "a");
+    assertThat(take(new Narrow(0, new ArrayList<>())).count()).isZero();
+    assertThat(log.pullIds(subscription, 10)).containsExactly("a");
+
+    log.pass(Duration.ofSeconds(31));
+    assertThat(take(new Narrow(0, new ArrayList<>())).count()).isZero();
+    assertThat(log.pull(subscription, 10)).extracting(Received::delivery).containsExactly(2);
+  }
+
+  @Test
+  void whatComesAgainAndWhatIsNewAreNoMoreThanWasAskedFor() {
+    List<String> many = IntStream.range(0, 150).mapToObj(i -> "id-" + i).toList();
+    log.publish("t", many.toArray(String[]::new));
+    log.pull(subscription, 150);
+    log.publish("t", "new-1", "new-2");
+    log.pass(Duration.ofSeconds(31));
+
+    assertThat(log.pullIds(subscription, 120)).isEqualTo(many.subList(0, 120));
+    List<String> rest = new ArrayList<>(many.subList(120, 150));
+    rest.add("new-1");
+    assertThat(log.pullIds(subscription, 31)).isEqualTo(rest);
+  }
+
+  @Test
+  void saysWhetherItIsWorthToTryAgain() {
+    log.publish("t", "a", "b");
+    assertThat(take(3, new Interrupted(event -> {})).mayHaveMore()).as("the log ends").isFalse();
+    log.record(new SubscriptionRecord.Sought("s", -1));
+    assertThat(take(1, new Interrupted(event -> {})).mayHaveMore()).as("there is more").isTrue();
+    Interrupted moved =
+        new Interrupted(event -> log.record(new SubscriptionRecord.Sought("s", -1)));
+    assertThat(take(3, moved).mayHaveMore()).as("it was moved meanwhile").isTrue();
   }
 
   @Test

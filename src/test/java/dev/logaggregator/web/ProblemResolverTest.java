@@ -1,14 +1,21 @@
 package dev.logaggregator.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.logaggregator.event.InvalidEventException;
+import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.memory.MemoryExhaustedException;
+import dev.logaggregator.memory.Use;
 import dev.logaggregator.store.StoreUnavailableException;
 import dev.logaggregator.store.TooManyTopicsException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
+import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.junit.jupiter.api.Test;
@@ -18,6 +25,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.ErrorResponseException;
@@ -140,6 +148,10 @@ class ProblemResolverTest {
         List.of(
             new EOFException(),
             new IOException("Broken pipe"),
+            new ClientAbortException(new ClosedChannelException()),
+            new IOException(new ClosedChannelException()),
+            new UncheckedIOException(new IOException("Broken pipe")),
+            new HttpMessageNotWritableException("cut off", new ClosedChannelException()),
             new AsyncRequestNotUsableException("gone", new IOException("Broken pipe")))) {
       assertThat(resolver.resolveException(request, response, null, gone)).isNotNull();
     }
@@ -165,6 +177,22 @@ class ProblemResolverTest {
             resolver.resolveException(
                 request, response, null, new InvalidEventException(null, "cut short")))
         .isNotNull();
+    assertThat(output).doesNotContain("ERROR", "WARN");
+  }
+
+  @Test
+  void anAnswerThatIsNotTakenOrFindsNoMemoryIsBrokenOffAndIsNoError(CapturedOutput output) {
+    response.setCommitted(true);
+    MemoryExhaustedException exhausted =
+        catchThrowableOfType(
+            MemoryExhaustedException.class,
+            () -> new MemoryAccount(1).claim(Use.ANSWERS, "client").atLeast(2));
+
+    for (Exception exception :
+        List.of(
+            exhausted, new HttpMessageNotWritableException("late", new SocketTimeoutException()))) {
+      assertThat(resolver.resolveException(request, response, null, exception)).isNotNull();
+    }
     assertThat(output).doesNotContain("ERROR", "WARN");
   }
 

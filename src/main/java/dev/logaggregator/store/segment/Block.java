@@ -1,7 +1,5 @@
 package dev.logaggregator.store.segment;
 
-import com.github.luben.zstd.ZstdDecompressCtx;
-import com.github.luben.zstd.ZstdException;
 import dev.logaggregator.event.BlockSummary;
 import dev.logaggregator.event.Topic;
 import org.jspecify.annotations.Nullable;
@@ -33,26 +31,13 @@ record Block(
 
   private static final int OBJECT_BYTES = 104;
 
-  /** Making a context costs more than unpacking a block; the threads that unpack are few. */
-  private static final ThreadLocal<ZstdDecompressCtx> ZSTD =
-      ThreadLocal.withInitial(ZstdDecompressCtx::new);
-
   long sizeBytes() {
     return compressed.length + OBJECT_BYTES;
   }
 
   /** Writes the events' bytes to the beginning of an array that has room for them. */
   void unpackTo(byte[] target) {
-    int length;
-    try {
-      length =
-          ZSTD.get().decompressByteArray(target, 0, rawLength, compressed, 0, compressed.length);
-    } catch (ZstdException e) {
-      throw damaged("it can't be unpacked", e);
-    }
-    if (length != rawLength) {
-      throw damaged("it has another length than it had", null);
-    }
+    BlockReader.ofThread().unpack(this, target);
   }
 
   static IllegalStateException damaged(String how, @Nullable Exception cause) {

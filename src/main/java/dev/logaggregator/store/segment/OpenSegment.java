@@ -14,6 +14,10 @@ public final class OpenSegment {
   private final int maxEvents;
   private final EventChunks chunks;
   private int length;
+
+  /** What those topics take that go with the segment, unless a later one refers to them. */
+  private int newTopicBytes;
+
   private int[] starts = new int[64];
   private int count;
   private SegmentTopic[] topics = new SegmentTopic[4];
@@ -24,7 +28,8 @@ public final class OpenSegment {
   private long lastReceivedMillis;
 
   /**
-   * @param maxBytes when it is full; a single larger event gets a segment of its own
+   * @param maxBytes when it is full, its new topics included; a single larger event gets a segment
+   *     of its own
    * @param maxEvents when it is full as well
    * @param expectedBytes room to begin with, as much as it is likely to need
    */
@@ -41,7 +46,7 @@ public final class OpenSegment {
 
   /** Whether an event of that size still fits. */
   public boolean hasRoomFor(int size) {
-    return count == 0 || (count < maxEvents && length + size <= maxBytes);
+    return count == 0 || (count < maxEvents && length + newTopicBytes + size <= maxBytes);
   }
 
   /** Bytes of its events. */
@@ -87,6 +92,7 @@ public final class OpenSegment {
       topicEvents = Arrays.copyOf(topicEvents, topicCount * 2);
       topicBytes = Arrays.copyOf(topicBytes, topicCount * 2);
     }
+    newTopicBytes += topic.segments() == 0 ? topic.sizeBytes() : 0;
     topics[topicCount] = topic;
     topic.number(baseOffset, topicCount);
     return topicCount++;

@@ -34,7 +34,7 @@ final class PackedScan implements SegmentScan {
     while (block < segment.blocks()) {
       Block next = segment.block(block);
       Verdict verdict = filter.judge(next);
-      if (verdict != Verdict.NONE && !search(next, verdict, match, pause)) {
+      if (verdict != Verdict.NONE && !search(next, verdict == Verdict.ALL, match, pause)) {
         return false;
       }
       block++;
@@ -50,20 +50,21 @@ final class PackedScan implements SegmentScan {
     return true;
   }
 
-  /** Whether all of the block was looked at. It is unpacked anew after a pause. */
-  private boolean search(Block packed, Verdict verdict, Match match, BooleanSupplier pause) {
-    byte[] events = new byte[packed.rawLength()];
-    packed.unpackTo(events);
+  /** Whether all of the block was looked at. After a pause it may have to be unpacked anew. */
+  private boolean search(Block packed, boolean matchAll, Match match, BooleanSupplier pause) {
+    EventFilter left = filter.within(packed);
+    byte[] events = BlockReader.ofThread().read(packed);
+    int end = packed.rawLength();
     view.attach(events, segment.baseOffset());
     Pace pace = new Pace();
-    while (at < events.length) {
-      segment.moveTo(at, events.length, view);
-      boolean matches = verdict == Verdict.ALL || filter.matches(view);
+    while (at < end) {
+      segment.moveTo(at, end, view);
+      boolean matches = matchAll || left.matches(view);
       boolean goOn = !matches || match.found(view);
       at = view.end();
       scanned++;
       boolean pauses = !goOn || pace.isTimeToLook(view.length()) && pause.getAsBoolean();
-      if (pauses && at < events.length) {
+      if (pauses && at < end) {
         return false;
       }
     }

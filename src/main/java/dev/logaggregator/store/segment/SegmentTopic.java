@@ -34,6 +34,9 @@ public abstract class SegmentTopic {
    */
   public abstract long floor();
 
+  /** Memory that the topic itself takes as long as a segment refers to it, about. */
+  public abstract int sizeBytes();
+
   /** How many segments of the log refer to it. */
   protected final int segments() {
     return segments;

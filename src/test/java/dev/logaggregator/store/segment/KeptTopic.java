@@ -13,4 +13,9 @@ final class KeptTopic extends SegmentTopic {
   public long floor() {
     return 0;
   }
+
+  @Override
+  public int sizeBytes() {
+    return topic().name().length();
+  }
 }

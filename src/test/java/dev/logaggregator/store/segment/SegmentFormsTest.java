@@ -47,6 +47,11 @@ class SegmentFormsTest {
     public long floor() {
       return floor;
     }
+
+    @Override
+    public int sizeBytes() {
+      return topic().name().length();
+    }
   }
 
   @AfterEach

@@ -54,6 +54,11 @@ public class SealBenchmark {
     public long floor() {
       return 0;
     }
+
+    @Override
+    public int sizeBytes() {
+      return topic().name().length();
+    }
   }
 
   /** Fills a segment. */

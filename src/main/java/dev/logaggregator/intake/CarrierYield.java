@@ -5,19 +5,28 @@ package dev.logaggregator.intake;
  * until it waits, and one whose bytes are all there needn't wait: as many of those as there are
  * processors would stop everybody else. One thread only.
  */
-final class Turns {
+final class CarrierYield {
 
   /** What is decoded in a fraction of a millisecond. */
-  private static final int BYTES = 64 * 1024;
+  static final int BYTES = 64 * 1024;
 
+  private final Runnable yield;
   private long bytes;
+
+  CarrierYield() {
+    this(Thread::yield);
+  }
+
+  CarrierYield(Runnable yield) {
+    this.yield = yield;
+  }
 
   /** Says that so many more bytes were gone through. */
   void took(long count) {
     bytes += count;
     if (bytes >= BYTES) {
       bytes = 0;
-      Thread.yield();
+      yield.run();
     }
   }
 }
