@@ -6,6 +6,7 @@ import { short } from './format.js';
 import * as query from './query.js';
 
 const MOST = 12;
+const VALUES = 200;
 const ENVELOPE = [
   ['level', 'how severe'],
   ['topic', 'where it was published'],
@@ -43,8 +44,8 @@ function collect(node, path, found, depth) {
 }
 
 /**
- * Completions at the caret as `{text, note, replaces: {from, to}}`. `fields` are those known of the
- * payload, `filter` the parameters that values are to be looked for in.
+ * Completions at the caret as `{text, note, replaces: {from, to}}`. `fields` are `[name, note]` of those
+ * known beside the envelope's, `filter` the parameters that values are to be looked for in.
  */
 export async function completions(text, caret, { fields, filter, signal }) {
   const place = query.atCaret(text, caret);
@@ -52,7 +53,7 @@ export async function completions(text, caret, { fields, filter, signal }) {
   const typed = query.unquoted(place.typed).toLowerCase();
   const entries = place.kind === 'field'
     ? fieldEntries(typed, fields, place.from > 0)
-    : await valueEntries(place.field, filter, signal);
+    : await valueEntries(place.field, query.unquoted(place.typed), filter, signal);
   return entries
     .filter(({ match }) => match.toLowerCase().includes(typed))
     .sort((a, b) => starts(b, typed) - starts(a, typed))
@@ -66,26 +67,34 @@ function starts({ match }, typed) {
 }
 
 function fieldEntries(typed, fields, joins) {
-  const names = [...ENVELOPE, ...fields.map((name) => [name, ''])];
+  const own = new Set(ENVELOPE.map(([name]) => name));
+  const names = [...ENVELOPE, ...fields.filter(([name]) => !own.has(name))];
   const entries = names.map(([name, note]) => ({ match: name, text: `${query.field(name)}: `, note }));
   const words = joins && typed !== '' ? JOINING.map(([word, note]) => ({ match: word, text: `${word} `, note })) : [];
   return [...entries, ...words];
 }
 
-async function valueEntries(field, filter, signal) {
-  const parameters = { ...filter, field, limit: 200 };
-  const { values } = await json('stats/values', { parameters, signal }).catch((problem) => {
-    if (problem.name === 'AbortError') {
-      throw problem;
-    }
-    return { values: [] };
-  });
-  const entries = values.map(({ value, count }) =>
-    ({ match: value, text: `${query.value(value)} `, note: short(count) }));
+/** The most frequent values; where there are more than those, also such as begin with what was typed. */
+async function valueEntries(field, typed, filter, signal) {
+  const frequent = await valuesOf({ ...filter, field, limit: VALUES }, signal);
+  const beginning = frequent.length < VALUES || typed === '' || typed.includes('*') ? []
+    : await valuesOf({ ...filter, field, limit: MOST, q: query.startsWith(field, typed) }, signal);
+  const values = new Map([...beginning, ...frequent].map(({ value, count }) => [value, count]));
+  const entries = [...values].map(([value, count]) => ({ match: value, text: `${query.value(value)} `, note: short(count) }));
   if (field === 'level') {
-    const known = new Set(values.map(({ value }) => value));
-    LEVELS.filter((level) => !known.has(level))
+    LEVELS.filter((level) => !values.has(level))
       .forEach((level) => entries.push({ match: level, text: `${level} `, note: '' }));
   }
   return entries;
+}
+
+async function valuesOf(parameters, signal) {
+  try {
+    return (await json('stats/values', { parameters, signal })).values;
+  } catch (problem) {
+    if (problem.name === 'AbortError') {
+      throw problem;
+    }
+    return [];
+  }
 }

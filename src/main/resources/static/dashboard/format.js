@@ -4,6 +4,8 @@ import { setting } from './settings.js';
 
 const WHOLE = new Intl.NumberFormat('en');
 const SHORT = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+const FIGURE = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
+const SHORT_FIGURE = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 4 });
 const LONG_AGO_SECONDS = 30 * 86_400;
 const BYTE_UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
 
@@ -15,6 +17,15 @@ export function count(number) {
 /** 1.23M */
 export function short(number) {
   return Math.abs(number) < 10_000 ? WHOLE.format(number) : SHORT.format(number);
+}
+
+/** What was measured, to four digits: 0.0123, 42.5, 98,760, 1.446T; beyond what words are there for, 1.5E300. */
+export function figure(number) {
+  const size = Math.abs(number);
+  if (size >= 1e15 || (size > 0 && size < 1e-4)) {
+    return number.toExponential(2).replace('e+', 'E').replace('e', 'E');
+  }
+  return Number.isInteger(number) && size < 1e6 ? WHOLE.format(number) : (size < 1e6 ? FIGURE : SHORT_FIGURE).format(number);
 }
 
 /** 12.3 MB, of 1,024 KB. */

@@ -6,6 +6,7 @@ import { change, setting } from './settings.js';
 const KEYS = [
   [['1', '–', '5'], 'Overview, Explore, Live, Topics, Subscriptions'],
   [['/'], 'to the query'],
+  [['f'], 'to the fields, in Explore; arrows go through them'],
   [['↑', '↓'], 'through the list; Page Up, Page Down, Home, End too'],
   [['Enter'], 'opens and closes an event'],
   [['n'], 'older page, as the list goes down'],

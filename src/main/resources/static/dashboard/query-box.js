@@ -7,9 +7,12 @@ import { faultAt } from './query.js';
 const PAUSE_MILLIS = 120;
 
 export class QueryBox {
-  /** `fields()` and `filter()` say what to complete with, `onSubmit(text)` gets the query. */
-  constructor({ fields, filter, onSubmit }) {
-    Object.assign(this, { fields, filter, onSubmit });
+  /**
+   * `fields()` and `filter()` say what to complete with, `onSubmit(text)` gets the query; `onFocus()`
+   * tells that one is about to be written.
+   */
+  constructor({ fields, filter, onSubmit, onFocus }) {
+    Object.assign(this, { fields, filter, onSubmit, onFocus });
     this.options = [];
     this.chosen = -1;
     const listId = freshId('completions');
@@ -36,10 +39,11 @@ export class QueryBox {
       this.close();
       this.onSubmit(this.input.value.trim());
     });
-    this.input.addEventListener('input', () => this.suggest());
+    this.input.addEventListener('input', () => this.outdate());
     this.input.addEventListener('click', () => this.suggest());
     this.input.addEventListener('keydown', (event) => this.key(event));
     this.input.addEventListener('scroll', () => this.placePointer());
+    this.input.addEventListener('focus', () => this.onFocus());
     this.input.addEventListener('blur', () => this.close());
   }
 
@@ -77,7 +81,22 @@ export class QueryBox {
     this.pointer.style.setProperty('--scrolled', `${this.input.scrollLeft}px`);
   }
 
+  /** What is offered is for another text: it stays in sight until there is better, but can't be taken. */
+  outdate() {
+    this.choose(-1);
+    this.outdated = true;
+    this.suggest();
+  }
+
+  /** Completes anew if it was completing and nothing was chosen yet: more is known now. */
+  suggestAgain() {
+    if (this.suggesting && this.chosen < 0) {
+      this.suggest();
+    }
+  }
+
   suggest() {
+    this.suggesting = true;
     clearTimeout(this.timer);
     this.request?.abort();
     this.request = new AbortController();
@@ -99,6 +118,7 @@ export class QueryBox {
 
   open(options) {
     this.options = options;
+    this.outdated = false;
     this.list.replaceChildren(...options.map(({ text, note }, index) =>
       h('li', {
         role: 'option', id: `${this.list.id}-${index}`, 'aria-selected': 'false',
@@ -110,6 +130,7 @@ export class QueryBox {
   }
 
   close() {
+    this.suggesting = false;
     clearTimeout(this.timer);
     this.request?.abort();
     this.open([]);
@@ -129,13 +150,16 @@ export class QueryBox {
   }
 
   take(index) {
+    if (this.outdated) {
+      return;
+    }
     const { text, replaces } = this.options[index];
     this.input.setRangeText(text, replaces.from, replaces.to, 'end');
     this.suggest();
   }
 
   key(event) {
-    const { length } = this.options;
+    const length = this.outdated ? 0 : this.options.length;
     if (event.key === 'ArrowDown' && length === 0) {
       this.suggest();
     } else if (event.key === 'ArrowDown' && length > 0) {
@@ -146,7 +170,7 @@ export class QueryBox {
       this.take(this.chosen);
     } else if (event.key === 'Tab' && !event.shiftKey && this.chosen >= 0) {
       this.take(this.chosen);
-    } else if (event.key === 'Escape' && length > 0) {
+    } else if (event.key === 'Escape' && this.options.length > 0) {
       this.close();
     } else {
       return;

@@ -20,6 +20,16 @@ export function field(name) {
     : `"${escaped(name, /["\\]/g)}"`;
 }
 
+/** The condition that a field has a value. */
+export function term(name, text) {
+  return `${field(name)}: ${value(text)}`;
+}
+
+/** The condition that a field's value starts with a text. */
+export function startsWith(name, text) {
+  return `${field(name)}: ${escaped(text, /[\s(){}:<>"\\*]/g)}*`;
+}
+
 function escaped(text, signs) {
   return text
     .replace(signs, '\\$&')
@@ -67,6 +77,16 @@ export function narrowed(query, term, exclude) {
   const opposite = exclude ? term : `not ${term}`;
   const kept = parts.filter((part) => part !== opposite && part !== wanted);
   return [...kept, wanted].join(' and ');
+}
+
+/** Whether the query demands that term, so that nothing without it is found. */
+export function demands(query, term) {
+  return conjuncts(query).includes(term);
+}
+
+/** The query without a term that it demands. */
+export function widened(query, term) {
+  return conjuncts(query).filter((part) => part !== term).join(' and ');
 }
 
 /** The parts that `and` joins at the top; the whole, in parentheses, where `or` does. */

@@ -1,17 +1,23 @@
 // The query, and the topic that was chosen beside it: what Explore and Live have in common.
 
 import { button, h } from './dom.js';
-import { fieldsOf } from './completion.js';
+import { FieldNames } from './field-names.js';
 import { QueryBox } from './query-box.js';
-import { narrowed } from './query.js';
+import { narrowed, widened } from './query.js';
 
 export class SearchBar {
   /** `lines()` are events to learn fields from; `onChange({q, topic})` gets what is to be shown. */
   constructor({ lines, filter, onChange }) {
     this.onChange = onChange;
+    this.names = new FieldNames(lines);
+    const within = () => ({ ...filter(), topic: this.topic });
     this.box = new QueryBox({
-      fields: () => fieldsOf(lines()),
-      filter: () => ({ ...filter(), topic: this.topic }),
+      fields: () => this.names.all(),
+      filter: within,
+      onFocus: async () => {
+        await this.names.refresh(within());
+        this.box.suggestAgain();
+      },
       onSubmit: (q) => onChange({ q, topic: this.topic }),
     });
     this.tags = h('div', { class: 'tags' });
@@ -27,6 +33,11 @@ export class SearchBar {
         button(`All topics, not only ${topic}`, { icon: 'close', iconOnly: true }, () =>
           this.onChange({ q: this.box.text, topic: '' }))),
     ]));
+  }
+
+  /** Takes a term back that the query demands. */
+  widen(term) {
+    this.onChange({ q: widened(this.box.text, term), topic: this.topic });
   }
 
   /** Narrows the query by a term. */

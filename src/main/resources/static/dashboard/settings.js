@@ -1,4 +1,5 @@
-// What the reader chose and wants to find again: theme, time zone, single-key shortcuts.
+// What the reader chose and wants to find again: theme, time zone, single-key shortcuts,
+// whether Explore shows its fields.
 
 const listeners = new Set();
 
@@ -14,6 +15,7 @@ const values = {
   theme: stored('theme') ?? 'system',
   zone: stored('zone') ?? 'local',
   keys: stored('keys') ?? 'on',
+  fields: stored('fields') ?? 'shown',
 };
 
 /** A setting's value. */

@@ -21,6 +21,20 @@ export function millis(text) {
   return unit === undefined ? null : Number(number) * UNITS[unit];
 }
 
+/**
+ * From when to when a chart is to go, in milliseconds since the epoch: where a range has no beginning or
+ * end of its own, as far as the buckets do.
+ */
+export function bounds({ since, until }, buckets, width, now) {
+  const first = buckets.length > 0 ? buckets[0].at : now - 3_600_000;
+  const end = buckets.length > 0 ? buckets.at(-1).at + width : now;
+  const at = (time) => (millis(time) === null ? Date.parse(time) : now - millis(time));
+  return {
+    from: since === 'all' ? first : at(since),
+    to: until ? at(until) : since === 'all' ? end : Math.max(now, end),
+  };
+}
+
 /** A range in words. */
 export function named({ since, until }) {
   const preset = PRESETS.find(([name]) => name === since);

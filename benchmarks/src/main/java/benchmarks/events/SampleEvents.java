@@ -50,6 +50,11 @@ public final class SampleEvents {
     return generate(new VariedLine(topics));
   }
 
+  /** Events of orders, to count over their fields: see {@link OrderLine}. */
+  public static SampleEvents ofOrders(int topics) {
+    return generate(new OrderLine(topics));
+  }
+
   /** The name of a topic by its number; where some have more than others, 0 has the most. */
   public static String topic(int number) {
     return SampleLine.topicName(number);

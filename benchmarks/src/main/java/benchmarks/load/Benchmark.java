@@ -21,6 +21,7 @@ public final class Benchmark {
           "stream", Streams::new,
           "slow-streams", SlowStreams::new,
           "beside", BesideReaders::new,
+          "counting", CountFields::new,
           "soak", Soak::new);
 
   private Benchmark() {}

@@ -10,11 +10,11 @@ final class Options {
 
   private static final Map<String, String> DEFAULTS =
       Map.ofEntries(
-          Map.entry("parts", "single,batch,retained,growth,stream"),
+          Map.entry("parts", "single,batch,retained,growth,stream,counting"),
           Map.entry("runs", "5"),
           Map.entry("seconds", "10"),
           Map.entry("warmup", "15"),
-          Map.entry("peers", "fastapi,nginx,redis,nats,kafka"),
+          Map.entry("peers", "fastapi,nginx,redis,nats,kafka,duckdb"),
           Map.entry("connections", "4"),
           Map.entry("events", "10000000"),
           Map.entry("heap", "4g"),

@@ -61,10 +61,16 @@ record FieldLookup(String name, Scope scope, JsonPath path) {
 
   /** Shows each of the field's values to the test, as long as it doesn't pass. */
   void each(EventView event, ValueTest test) {
-    boolean onlyPayload = scope == Scope.PAYLOAD_THEN_ATTRIBUTES && anyInPayload(event, ANY_VALUE);
-    if (onlyPayload || scope == Scope.PAYLOAD) {
-      anyInPayload(event, test);
-    } else {
+    boolean[] met = {false};
+    if (scope != Scope.ATTRIBUTES) {
+      anyInPayload(
+          event,
+          (json, from, to) -> {
+            met[0] = true;
+            return test.test(json, from, to);
+          });
+    }
+    if (scope == Scope.ATTRIBUTES || (scope == Scope.PAYLOAD_THEN_ATTRIBUTES && !met[0])) {
       anyInAttributes(event, test);
     }
   }

@@ -6,7 +6,6 @@ import dev.logaggregator.event.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Reads one field of events, by the names that the filter language knows. May be shared. */
 @FunctionalInterface
@@ -19,24 +18,36 @@ public interface FieldReader {
   /** Longest name of a field, in characters. */
   int MAX_LENGTH = 1_024;
 
+  /** Takes values, as UTF-8. */
+  @FunctionalInterface
+  interface Values {
+    void value(byte[] utf8, int from, int to);
+  }
+
   /**
    * Hands over each of the field's values, as text: strings without quotes and escapes, numbers,
    * {@code true} and {@code false} as they are written, of an array each element. Objects and
    * {@code null} are none.
    */
-  void read(EventView event, Consumer<String> values);
+  void read(EventView event, Values values);
+
+  /** As {@link #of(String, String)}, for the parameter {@code field}. */
+  static FieldReader of(String field) {
+    return of("field", field);
+  }
 
   /**
    * The reader of a field.
    *
+   * @param parameter where it is named
    * @param field a field of the envelope; or a dotted path that is looked up in the payload, and in
    *     the attributes where the payload doesn't have it
-   * @throws InvalidEventException for {@code field} when it is blank or too long
+   * @throws InvalidEventException for the parameter when it is blank or too long
    */
-  static FieldReader of(String field) {
+  static FieldReader of(String parameter, String field) {
     if (field.isBlank() || field.length() > MAX_LENGTH) {
       throw new InvalidEventException(
-          "field", "must be the name of a field, of at most " + MAX_LENGTH + " characters");
+          parameter, "must be the name of a field, of at most " + MAX_LENGTH + " characters");
     }
     EnvelopeField envelope = EnvelopeField.named(field);
     return envelope == null ? ofOther(field) : ofEnvelope(envelope);
@@ -44,26 +55,38 @@ public interface FieldReader {
 
   private static FieldReader ofEnvelope(EnvelopeField field) {
     return switch (field) {
-      case OFFSET -> (event, values) -> values.accept(Long.toString(event.offset()));
-      case TOPIC -> (event, values) -> values.accept(event.topic().name());
-      case ID -> (event, values) -> values.accept(event.id());
-      case TIMESTAMP -> (event, values) -> values.accept(event.timestamp().toString());
-      case RECEIVED_AT -> (event, values) -> values.accept(event.receivedAt().toString());
+      case OFFSET -> (event, values) -> text(Long.toString(event.offset()), values);
+      case TOPIC -> (event, values) -> text(event.topic().name(), values);
+      case ID -> (event, values) -> values.value(event.bytes(), event.idStart(), event.idEnd());
+      case TIMESTAMP -> (event, values) -> text(event.timestamp().toString(), values);
+      case RECEIVED_AT -> (event, values) -> text(event.receivedAt().toString(), values);
       case SOURCE ->
           (event, values) -> {
-            String source = event.source();
-            if (source != null) {
-              values.accept(source);
+            if (event.sourceStart() < event.sourceEnd()) {
+              values.value(event.bytes(), event.sourceStart(), event.sourceEnd());
             }
           };
-      case LEVEL ->
-          (event, values) -> {
-            Level level = event.level();
-            if (level != null) {
-              values.accept(level.name());
-            }
-          };
+      case LEVEL -> ofLevel();
     };
+  }
+
+  private static FieldReader ofLevel() {
+    List<byte[]> names =
+        Arrays.stream(Level.values())
+            .map(level -> level.name().getBytes(StandardCharsets.US_ASCII))
+            .toList();
+    return (event, values) -> {
+      int code = event.levelCode();
+      if (code > 0) {
+        byte[] name = names.get(code - 1);
+        values.value(name, 0, name.length);
+      }
+    };
+  }
+
+  private static void text(String ascii, Values values) {
+    byte[] bytes = ascii.getBytes(StandardCharsets.US_ASCII);
+    values.value(bytes, 0, bytes.length);
   }
 
   private static FieldReader ofOther(String field) {
@@ -72,7 +95,7 @@ public interface FieldReader {
       ValueTest passOn =
           ValueTest.ofText(
               (text, from, to) -> {
-                values.accept(new String(text, from, to - from, StandardCharsets.UTF_8));
+                values.value(text, from, to);
                 return false;
               });
       for (FieldLookup lookup : lookups) {

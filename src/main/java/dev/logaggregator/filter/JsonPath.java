@@ -133,7 +133,7 @@ final class JsonPath {
     return fits && Arrays.equals(key, from, to, path, followed, next) ? next + 1 : 0;
   }
 
-  private static int skipSpace(byte[] json, int from) {
+  static int skipSpace(byte[] json, int from) {
     int at = from;
     while (json[at] <= ' ' && json[at] >= 0) {
       at++;
@@ -162,7 +162,7 @@ final class JsonPath {
     return at;
   }
 
-  private static int scalarEnd(byte[] json, int from, int to) {
+  static int scalarEnd(byte[] json, int from, int to) {
     int at = from;
     while (at < to && json[at] != ',' && json[at] != '}' && json[at] != ']' && json[at] > ' ') {
       at++;
@@ -176,7 +176,7 @@ final class JsonPath {
    * @param from after the quote that starts it
    * @return the position, complemented (negative) if there are escapes
    */
-  private static int stringEnd(byte[] json, int from) {
+  static int stringEnd(byte[] json, int from) {
     int at = from;
     boolean escaped = false;
     while (true) {

@@ -1,6 +1,7 @@
 package dev.logaggregator.intake;
 
 import dev.logaggregator.intake.HeldMemory.Part;
+import dev.logaggregator.worker.CarrierYield;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

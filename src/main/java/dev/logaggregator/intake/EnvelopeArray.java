@@ -5,6 +5,7 @@ import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.json.JsonScanner;
 import dev.logaggregator.json.JsonSpace;
 import dev.logaggregator.json.MalformedJsonException;
+import dev.logaggregator.worker.CarrierYield;
 
 /** A JSON array of envelopes, which is there as a whole. One thread only. */
 final class EnvelopeArray {

@@ -8,6 +8,6 @@
  * gets an {@link dev.logaggregator.intake.Outcome}, to be told in its own words.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"event", "json", "memory", "store"})
+    allowedDependencies = {"event", "json", "memory", "store", "worker"})
 @org.jspecify.annotations.NullMarked
 package dev.logaggregator.intake;

@@ -34,7 +34,10 @@ public final class Connection {
   private final @Nullable SocketChannel channel;
 
   private volatile long writeTimeoutNanos;
-  private volatile boolean served;
+
+  /** How many requests it has had answered. */
+  private volatile int answers;
+
   private volatile boolean inHeaders;
   private volatile boolean cutOff;
 
@@ -48,6 +51,8 @@ public final class Connection {
 
   /** Of the thread that is at work; whether it has come to a request already. */
   private boolean answering;
+
+  private volatile boolean asking;
 
   Connection(SocketWrapperBase<?> socket, long writeTimeoutNanos) {
     this.socket = socket;
@@ -66,12 +71,15 @@ public final class Connection {
   /**
    * That the current thread has come to a request. Whoever sends many at once, without waiting for
    * the answers, has them answered one by one in turn with those of others.
+   *
+   * @param safe whether it only asks, so that ending it leaves nothing half done (RFC 9110, 9.2.1)
    */
-  public void nextRequest() {
+  public void nextRequest(boolean safe) {
     if (answering) {
       Thread.yield();
     }
     answering = true;
+    asking = safe;
   }
 
   /** That it has done so as far as it could. */
@@ -79,19 +87,25 @@ public final class Connection {
     inHeaders = state == SocketState.LONG;
     long headersBegan = last.getStartTimeNanos();
     sinceNanos = inHeaders && headersBegan > 0 ? headersBegan : System.nanoTime();
-    served = served || state == SocketState.OPEN;
+    answers = state == SocketState.OPEN ? answers + 1 : answers;
+    asking = false;
     request = null;
     thread = null;
   }
 
-  /** Whether it has had an answer before. */
-  boolean hasServed() {
-    return served;
+  /** How many requests it has had answered before. */
+  int answers() {
+    return answers;
   }
 
   /** Whether a request is under way, its headers complete or just being looked at. */
   boolean isAtWork() {
     return request != null;
+  }
+
+  /** Whether a request is under way that only asks. */
+  boolean isAsking() {
+    return asking;
   }
 
   /** How long it has been waiting, or its request been under way. */
@@ -118,9 +132,15 @@ public final class Connection {
     return isWriting(now, STUCK_NANOS)
         || (current != null
             && isSending(current)
+            && isDrained()
             && ageNanos(now) > BODY_START_NANOS
             && current.getBytesRead()
                 < LEAST_BODY_BYTES_A_SECOND * TimeUnit.NANOSECONDS.toMillis(ageNanos(now)) / 1_000);
+  }
+
+  /** Else it isn't its client that is waited for, but its turn here. */
+  private boolean isDrained() {
+    return socket.getSocket() instanceof WatchedChannel watched && watched.isDrained();
   }
 
   private static boolean isSending(Request current) {

@@ -25,8 +25,8 @@ final class Connections {
   /** A client that has more than this part of all is the first to give some back. */
   private static final int GREEDY_PART = 4;
 
-  /** Of so many one is closed at a time: looking at all of them has a cost. */
-  private static final int PART_CLOSED = 64;
+  /** Of so many one is closed at a time, so that who comes behind a crowd gets through it soon. */
+  private static final int PART_CLOSED = 8;
 
   private final ConcurrentMap<SocketWrapperBase<?>, Connection> known = new ConcurrentHashMap<>();
   private volatile long headerTimeoutNanos = Long.MAX_VALUE;
@@ -37,7 +37,7 @@ final class Connections {
 
   private static final long LONG_IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** When there has been no room for that long, all that hold up their requests have gone. */
+  /** When others have come without pause for that long, all that hold up requests have gone. */
   private static final long ALL_SEEN_NANOS = 2 * Connection.STUCK_NANOS;
 
   /** What speaks for a connection; what is worth least comes first. */
@@ -45,7 +45,13 @@ final class Connections {
     NEVER_SERVED,
     LONG_IDLE,
     HELD_UP,
-    IDLE
+    ASKING,
+    IDLE;
+
+    /** Whether its client does nothing wrong but to be one of too many. */
+    boolean isBlameless() {
+      return this == ASKING || this == IDLE;
+    }
   }
 
   private record Candidate(
@@ -59,14 +65,20 @@ final class Connections {
         Comparator.comparing(Candidate::greedy)
             .reversed()
             .thenComparing(Candidate::worth)
+            .thenComparing(Candidate::answers)
             .thenComparing(Comparator.comparingLong(Candidate::ageNanos).reversed());
+
+    /** Who has asked for much already is worth more than who has just come. */
+    int answers() {
+      return connection == null ? 0 : connection.answers();
+    }
 
     boolean close() {
       if (connection == null) {
         socket.close();
         return true;
       }
-      if (worth == Worth.HELD_UP) {
+      if (worth == Worth.HELD_UP || worth == Worth.ASKING) {
         connection.cutOff();
         return true;
       }
@@ -111,21 +123,22 @@ final class Connections {
   /**
    * Closes some of those that wait for a request or for the rest of its headers, the longest first,
    * and before them those that never had an answer; then those whose clients hold up their
-   * requests. A client at work is not harmed: one that was just accepted has yet to show what it is
-   * worth, and one that pauses for a moment goes only when all others have had the time to.
+   * requests. One that was just accepted has yet to show what it is worth. Where that makes no room
+   * for those who come without pause, clients that have more than their part lose what they ask
+   * for, and at last, one by one, those go who pause for a moment.
    *
-   * @param waitedNanos for how long there has been no room
+   * @param crowdedNanos for how long they have been coming without pause
    */
-  void makeRoom(Collection<SocketWrapperBase<NioChannel>> open, int most, long waitedNanos) {
-    List<Candidate> candidates = candidates(open, most / GREEDY_PART);
+  void makeRoom(
+      Collection<SocketWrapperBase<NioChannel>> open, int mostConnections, long crowdedNanos) {
+    List<Candidate> candidates = candidates(open, mostConnections / GREEDY_PART);
     candidates.sort(Candidate.LEAST_FIRST);
-    int wanted = 1 + most / PART_CLOSED - leaving(open);
+    int most = 1 + mostConnections / PART_CLOSED;
+    int closed = leaving(open);
     for (Candidate candidate : candidates) {
-      if (wanted <= 0) {
-        break;
-      }
-      if ((candidate.worth != Worth.IDLE || waitedNanos > ALL_SEEN_NANOS) && candidate.close()) {
-        wanted--;
+      boolean mayGo = !candidate.worth.isBlameless() || crowdedNanos > ALL_SEEN_NANOS;
+      if (mayGo && closed < (candidate.worth == Worth.IDLE ? 1 : most) && candidate.close()) {
+        closed++;
       }
     }
   }
@@ -149,8 +162,8 @@ final class Connections {
       Connection connection = known.get(socket);
       long age = connection == null ? silentNanos(socket) : connection.ageNanos(now);
       Worth worth = worth(socket, connection, age, now);
-      if (worth != null) {
-        boolean greedy = countByClient.getOrDefault(socket.getRemoteAddr(), 0) > fairPart;
+      boolean greedy = countByClient.getOrDefault(socket.getRemoteAddr(), 0) > fairPart;
+      if (worth != null && (worth != Worth.ASKING || greedy)) {
         candidates.add(new Candidate(socket, connection, greedy, worth, age));
       }
     }
@@ -167,12 +180,15 @@ final class Connections {
       return null;
     }
     if (connection.isAtWork()) {
-      return connection.isHeldUp(now) ? Worth.HELD_UP : null;
+      if (connection.isHeldUp(now)) {
+        return Worth.HELD_UP;
+      }
+      return age > Connection.STUCK_NANOS && connection.isAsking() ? Worth.ASKING : null;
     }
     if (age < YOUNG_NANOS) {
       return null;
     }
-    if (!connection.hasServed()) {
+    if (connection.answers() == 0) {
       return Worth.NEVER_SERVED;
     }
     return age > LONG_IDLE_NANOS ? Worth.LONG_IDLE : Worth.IDLE;

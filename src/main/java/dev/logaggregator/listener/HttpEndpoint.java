@@ -17,6 +17,14 @@ final class HttpEndpoint extends NioEndpoint {
 
   private final Connections watched = new Connections();
 
+  /** Who comes sooner after the one before has been waiting to be accepted, as one of a crowd. */
+  private static final long CROWD_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** Since when they have been coming without pause; of the thread that accepts, as the next. */
+  private long crowdedSinceNanos = System.nanoTime();
+
+  private long acceptedNanos = crowdedSinceNanos;
+
   /** The one that accepts, while there is no room. */
   private volatile @Nullable Thread waiting;
 
@@ -36,11 +44,14 @@ final class HttpEndpoint extends NioEndpoint {
 
   @Override
   protected void countUpOrAwaitConnection() throws InterruptedException {
+    long now = System.nanoTime();
+    if (now - acceptedNanos > CROWD_NANOS) {
+      crowdedSinceNanos = now;
+    }
     if (isFull()) {
-      long beganNanos = System.nanoTime();
       waiting = Thread.currentThread();
       while (isRunning() && !isPaused() && isFull()) {
-        watched.makeRoom(open(), getMaxConnections(), System.nanoTime() - beganNanos);
+        watched.makeRoom(open(), getMaxConnections(), System.nanoTime() - crowdedSinceNanos);
         if (isFull()) {
           LockSupport.parkNanos(this, PAUSE_NANOS);
         }
@@ -48,6 +59,7 @@ final class HttpEndpoint extends NioEndpoint {
       waiting = null;
     }
     super.countUpOrAwaitConnection();
+    acceptedNanos = System.nanoTime();
   }
 
   private boolean isFull() {

@@ -7,12 +7,16 @@ import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketBufferHandler;
 
-/** Notes since when a write has been waiting for its client to take the rest of it. */
+/**
+ * Notes since when a write has been waiting for its client to take the rest, and who is to send.
+ */
 final class WatchedChannel extends NioChannel {
 
   private static final long NOT_WAITING = Long.MIN_VALUE;
 
   private volatile long waitingSinceNanos = NOT_WAITING;
+
+  private volatile boolean drained;
 
   WatchedChannel(SocketBufferHandler buffers) {
     super(buffers);
@@ -21,7 +25,17 @@ final class WatchedChannel extends NioChannel {
   @Override
   public void reset(SocketChannel channel, NioSocketWrapper socket) throws IOException {
     waitingSinceNanos = NOT_WAITING;
+    drained = false;
     super.reset(channel, socket);
+  }
+
+  @Override
+  public int read(ByteBuffer bytes) throws IOException {
+    int read = super.read(bytes);
+    if (drained != (read == 0)) {
+      drained = read == 0;
+    }
+    return read;
   }
 
   @Override
@@ -37,7 +51,12 @@ final class WatchedChannel extends NioChannel {
     return written;
   }
 
-  /** Whether one has been waiting for longer than that. */
+  /** Whether all was read that its client has sent, and more was asked for. */
+  boolean isDrained() {
+    return drained;
+  }
+
+  /** Whether a write has been waiting for longer than that. */
   boolean isWaiting(long now, long longerThanNanos) {
     long since = waitingSinceNanos;
     return since != NOT_WAITING && now - since > longerThanNanos;

@@ -29,11 +29,12 @@ class ClientConnectionValve extends ValveBase
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
+    String method = request.getMethod();
     Connection connection = Listener.connectionOf(request);
     if (connection != null) {
-      connection.nextRequest();
+      connection.nextRequest("GET".equals(method) || "HEAD".equals(method));
     }
-    if ("GET".equals(request.getMethod()) || "POST".equals(request.getMethod())) {
+    if ("GET".equals(method) || "POST".equals(method)) {
       request.setAttribute(ATTRIBUTE, request);
     }
     getNext().invoke(request, response);

@@ -1,16 +1,17 @@
 package dev.logaggregator.search;
 
-import dev.logaggregator.event.EventView;
-import dev.logaggregator.memory.Claim;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts events by time, and by the value that they are divided by, in one pass, without knowing
  * their range beforehand. One thread at a time.
  */
-public final class BucketCounts {
+final class BucketCounts implements EventCounter {
 
   /**
    * How many buckets there may be, before they are taken coarser. Large enough for the coarser ones
@@ -19,97 +20,146 @@ public final class BucketCounts {
    */
   private static final int MOST_FINE = 4_096;
 
-  /** Of a row beside its numbers. */
-  private static final int BYTES_A_ROW = 88;
-
   private final Series series;
+  private final @Nullable Function function;
   private final boolean adaptive;
-  private final Claim claim;
+  private final Room room;
+  private final RowGroups groups = new RowGroups();
+  private final @Nullable Operands operands;
   private BucketWidth width;
-  private Map<Long, long[]> rows = new HashMap<>();
-  private long lastBucket;
-  private long[] lastRow = {};
+  private Map<Long, Bucket> buckets = new HashMap<>();
+  private Bucket[] rows = new Bucket[1];
+  private long lastNumber;
+  private @Nullable Bucket last;
   private long minMillis = Long.MAX_VALUE;
   private long maxMillis = Long.MIN_VALUE;
 
-  private BucketCounts(Series series, BucketWidth width, boolean adaptive, Claim claim) {
+  private BucketCounts(
+      Series series, @Nullable Measure measure, BucketWidth width, boolean adaptive, Room room) {
     this.series = series;
+    this.function = measure == null ? null : measure.function();
+    this.operands = measure == null ? null : new Operands(measure);
     this.width = width;
     this.adaptive = adaptive;
-    this.claim = claim;
+    this.room = room;
   }
 
   /**
    * In buckets of that width.
    *
-   * @param claim on what they take
+   * @param room for what they take
    */
-  static BucketCounts fixed(Series series, BucketWidth width, Claim claim) {
-    return new BucketCounts(series, width, false, claim);
+  static BucketCounts fixed(
+      Series series, @Nullable Measure measure, BucketWidth width, Room room) {
+    return new BucketCounts(series, measure, width, false, room);
   }
 
-  /** In buckets that divide whatever width fits the range. */
-  static BucketCounts adaptive(Series series, Claim claim) {
-    return new BucketCounts(series, BucketWidth.FINEST, true, claim);
+  /**
+   * In buckets that divide whatever width fits the range. There are many of them, too many to
+   * measure something in each.
+   */
+  static BucketCounts adaptive(Series series, Room room) {
+    return new BucketCounts(series, null, BucketWidth.FINEST, true, room);
   }
 
-  void count(EventView event) {
+  @Override
+  public void count(FoundEvents events) {
     if (isUseless()) {
       return;
     }
-    long millis = event.timestampSecond() * 1_000 + event.timestampNano() / 1_000_000;
-    minMillis = Math.min(minMillis, millis);
-    maxMillis = Math.max(maxMillis, millis);
-    int number = series.number(event);
-    long bucket = width.bucket(millis);
-    if (bucket != lastBucket || number >= lastRow.length) {
-      claim.atLeast(rows.size() * (BYTES_A_ROW + (long) Long.BYTES * series.size()));
-      lastRow = row(rows, bucket, series.size());
-      lastBucket = bucket;
+    findBuckets(events);
+    if (series.by() != null) {
+      groups.read(events, series.by(), series::number);
+      for (int row = 0; row < events.size(); row++) {
+        countGroups(rows[row], row);
+      }
     }
-    lastRow[number]++;
-    while (adaptive && rows.size() > MOST_FINE) {
+    if (operands != null) {
+      operands.read(events, this::measure);
+    }
+    while (adaptive && buckets.size() > MOST_FINE) {
       coarsen();
     }
   }
 
-  /** The row of a bucket, that long at least. */
-  private static long[] row(Map<Long, long[]> rows, long bucket, int length) {
-    long[] row = rows.get(bucket);
-    if (row == null || row.length < length) {
-      row = row == null ? new long[length] : Arrays.copyOf(row, length);
-      rows.put(bucket, row);
+  private void findBuckets(FoundEvents events) {
+    if (rows.length < events.size()) {
+      rows = new Bucket[events.size()];
     }
-    return row;
+    for (int row = 0; row < events.size(); row++) {
+      long millis = events.timestampMillis(row);
+      minMillis = Math.min(minMillis, millis);
+      maxMillis = Math.max(maxMillis, millis);
+      rows[row] = bucket(width.bucket(millis));
+      rows[row].count();
+    }
+  }
+
+  private void countGroups(Bucket bucket, int row) {
+    if (groups.isEmpty(row)) {
+      bucket.count(Series.NONE);
+    } else {
+      groups.forEach(row, bucket::count);
+    }
+  }
+
+  private void measure(int row, long operand) {
+    Bucket bucket = rows[row];
+    bucket.measure(operand);
+    if (series.by() == null) {
+      return;
+    }
+    if (groups.isEmpty(row)) {
+      bucket.measure(Series.NONE, operand);
+    } else {
+      groups.forEach(row, number -> bucket.measure(number, operand));
+    }
+  }
+
+  private Bucket bucket(long number) {
+    Bucket bucket = number == lastNumber ? last : null;
+    if (bucket == null) {
+      bucket = buckets.get(number);
+      if (bucket == null) {
+        bucket = new Bucket(function, room);
+        buckets.put(number, bucket);
+      }
+      lastNumber = number;
+      last = bucket;
+    }
+    return bucket;
   }
 
   private void coarsen() {
     BucketWidth coarser = width.coarser();
-    Map<Long, long[]> merged = new HashMap<>();
-    rows.forEach(
-        (bucket, counts) -> {
-          long[] row = row(merged, coarser.bucket(width.start(bucket)), counts.length);
-          for (int i = 0; i < counts.length; i++) {
-            row[i] += counts[i];
-          }
+    int[] same = IntStream.range(0, series.size()).toArray();
+    Map<Long, Bucket> merged = new HashMap<>();
+    buckets.forEach(
+        (number, bucket) -> {
+          merged
+              .computeIfAbsent(coarser.bucket(width.start(number)), any -> new Bucket(null, room))
+              .merge(bucket, same);
+          bucket.close();
         });
-    rows = merged;
+    buckets = merged;
     width = coarser;
-    lastRow = new long[0];
+    last = null;
   }
 
-  /** Whether nothing can be made of it: too many buckets, or too many values. */
-  boolean isUseless() {
+  /** Whether there are too many buckets, or too many values. */
+  @Override
+  public boolean isUseless() {
     return isTooFine() || series.isCrowded();
+  }
+
+  /** Whether events had more values than are counted. */
+  boolean isCut() {
+    return groups.isCut() || (operands != null && operands.isCut());
   }
 
   /** Whether the width is so small that there are more buckets than an answer may have. */
   boolean isTooFine() {
-    return rows.size() > Histogram.MOST_BUCKETS;
-  }
-
-  boolean isEmpty() {
-    return rows.isEmpty();
+    return buckets.size() > Histogram.MOST_BUCKETS;
   }
 
   long minMillis() {
@@ -124,20 +174,22 @@ public final class BucketCounts {
     return series;
   }
 
-  /** Is told of each count. */
-  @FunctionalInterface
-  interface Visitor {
-    void visit(long startMillis, int seriesNumber, long count);
+  /** How many events have each value, by number. */
+  long[] eventsBySeries() {
+    long[] sums = new long[series.size()];
+    for (Bucket bucket : buckets.values()) {
+      Arrays.setAll(sums, number -> sums[number] + bucket.events(number));
+    }
+    return sums;
   }
 
-  void forEach(Visitor visitor) {
-    rows.forEach(
-        (bucket, counts) -> {
-          for (int number = 0; number < counts.length; number++) {
-            if (counts[number] > 0) {
-              visitor.visit(width.start(bucket), number, counts[number]);
-            }
-          }
-        });
+  /** Shows each bucket, with when it starts, in milliseconds since the epoch. */
+  void forEach(BiConsumer<Long, Bucket> action) {
+    buckets.forEach((number, bucket) -> action.accept(width.start(number), bucket));
+  }
+
+  /** What is measured; null if nothing is. */
+  @Nullable Function function() {
+    return function;
   }
 }

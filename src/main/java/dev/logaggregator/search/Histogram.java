@@ -1,16 +1,11 @@
 package dev.logaggregator.search;
 
 import dev.logaggregator.event.InvalidEventException;
-import dev.logaggregator.json.JsonBuffer;
-import java.io.Flushable;
-import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,140 +17,201 @@ public final class Histogram {
   /** More than any screen has columns. */
   static final int MOST_BUCKETS = 10_000;
 
+  /** How many values may be told apart. */
+  public static final int MOST_NAMES = Series.MOST;
+
   private final BucketWidth width;
   private final long firstBucket;
-  private final long[][] counts;
-  private final List<String> names = new ArrayList<>();
-  private final Map<String, Integer> numbers = new HashMap<>();
+  private final @Nullable Bucket[] buckets;
+  private final List<String> names;
+  private final @Nullable Function function;
+  private final boolean divided;
+  private boolean truncated;
 
-  private Histogram(BucketWidth width, long firstBucket, int buckets) {
+  private Histogram(
+      BucketWidth width,
+      long firstBucket,
+      int buckets,
+      List<String> names,
+      @Nullable Function function,
+      boolean divided) {
     this.width = width;
     this.firstBucket = firstBucket;
-    this.counts = new long[buckets][];
+    this.buckets = new Bucket[buckets];
+    this.names = names;
+    this.function = function;
+    this.divided = divided;
   }
 
   /**
-   * Adds up what was counted apart.
+   * Adds up what was counted apart, in the same way. The parts are not to be used again.
    *
-   * @param wanted the width; null for one that fits
-   * @param since where to begin; null for the first event
-   * @param until where to end, exclusive; null for the last event
+   * @param limit how many values to name, those of the most events
+   * @param room for what it takes
    * @throws InvalidEventException when that would be too many buckets
    */
-  public static Histogram of(
-      List<BucketCounts> parts,
-      @Nullable BucketWidth wanted,
-      @Nullable Instant since,
-      @Nullable Instant until) {
-    long first = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
-    boolean tooFine = false;
-    for (BucketCounts part : parts) {
-      first = Math.min(first, part.minMillis());
-      last = Math.max(last, part.maxMillis());
-      tooFine |= part.isTooFine();
+  static Histogram of(List<BucketCounts> parts, HistogramRange range, int limit, Room room) {
+    Bounds bounds = bounds(parts, range);
+    Map<String, Long> sums = eventsByName(parts);
+    List<String> names =
+        sums.keySet().stream()
+            .sorted(
+                Comparator.comparingLong((String name) -> sums.getOrDefault(name, 0L))
+                    .reversed()
+                    .thenComparing(Comparator.naturalOrder()))
+            .limit(limit)
+            .toList();
+    BucketCounts any = parts.getFirst();
+    Histogram histogram =
+        new Histogram(
+            bounds.width,
+            bounds.width.bucket(bounds.firstMillis),
+            bounds.buckets(),
+            names,
+            any.function(),
+            any.series().by() != null);
+    parts.forEach(part -> histogram.add(part, room));
+    histogram.truncated = parts.stream().anyMatch(BucketCounts::isCut);
+    return histogram;
+  }
+
+  /** A width and the times of which the buckets are written. */
+  private record Bounds(BucketWidth width, long firstMillis, long lastMillis) {
+
+    int buckets() {
+      return firstMillis > lastMillis
+          ? 0
+          : (int) (width.bucket(lastMillis) - width.bucket(firstMillis) + 1);
     }
+  }
+
+  private static Bounds bounds(List<BucketCounts> parts, HistogramRange range) {
+    long first = parts.stream().mapToLong(BucketCounts::minMillis).min().orElse(Long.MAX_VALUE);
+    long last = parts.stream().mapToLong(BucketCounts::maxMillis).max().orElse(Long.MIN_VALUE);
     if (first > last) {
-      return new Histogram(wanted == null ? BucketWidth.forRange(0) : wanted, 0, 0);
+      BucketWidth width = range.width() == null ? BucketWidth.forRange(0) : range.width();
+      return new Bounds(width, 0, -1);
     }
-    first = since == null ? first : Math.min(first, since.toEpochMilli());
-    last = until == null ? last : Math.max(last, until.minusNanos(1).toEpochMilli());
-    BucketWidth width = wanted == null ? BucketWidth.forRange(last - first) : wanted;
-    long buckets = width.bucket(last) - width.bucket(first) + 1;
-    if (tooFine || buckets > MOST_BUCKETS) {
+    first = range.since() == null ? first : Math.min(first, range.since().toEpochMilli());
+    last =
+        range.until() == null ? last : Math.max(last, range.until().minusNanos(1).toEpochMilli());
+    BucketWidth width = range.width() == null ? BucketWidth.forRange(last - first) : range.width();
+    if (parts.stream().anyMatch(BucketCounts::isTooFine)
+        || width.bucket(last) - width.bucket(first) >= MOST_BUCKETS) {
       throw new InvalidEventException(
           "interval",
           "%s makes more than %d buckets between %s and %s: take a longer one, or since and until"
               .formatted(
                   width, MOST_BUCKETS, Instant.ofEpochMilli(first), Instant.ofEpochMilli(last)));
     }
-    Histogram histogram = new Histogram(width, width.bucket(first), (int) buckets);
-    parts.forEach(histogram::add);
-    return histogram;
+    return new Bounds(width, first, last);
   }
 
-  private void add(BucketCounts part) {
+  private static Map<String, Long> eventsByName(List<BucketCounts> parts) {
+    Map<String, Long> sums = new HashMap<>();
+    for (BucketCounts part : parts) {
+      long[] events = part.eventsBySeries();
+      for (int number = Series.FIRST; number < events.length; number++) {
+        sums.merge(part.series().name(number), events[number], Long::sum);
+      }
+    }
+    return sums;
+  }
+
+  private void add(BucketCounts part, Room room) {
+    int[] numbers = new int[part.series().size()];
+    numbers[Series.OTHER] = Series.OTHER;
+    for (int number = Series.FIRST; number < numbers.length; number++) {
+      int index = names.indexOf(part.series().name(number));
+      numbers[number] = index < 0 ? Series.OTHER : Series.FIRST + index;
+    }
     part.forEach(
-        (startMillis, seriesNumber, count) -> {
-          int number = number(part.series().names().get(seriesNumber));
-          int bucket = (int) (width.bucket(startMillis) - firstBucket);
-          long[] row = counts[bucket];
-          if (row == null || row.length <= number) {
-            long[] longer = new long[Math.max(number + 1, names.size())];
-            if (row != null) {
-              System.arraycopy(row, 0, longer, 0, row.length);
-            }
-            counts[bucket] = row = longer;
+        (startMillis, counted) -> {
+          int index = (int) (width.bucket(startMillis) - firstBucket);
+          Bucket bucket = buckets[index];
+          if (bucket == null) {
+            bucket = new Bucket(function, room);
+            buckets[index] = bucket;
           }
-          row[number] += count;
+          bucket.merge(counted, numbers);
         });
   }
 
-  private int number(String name) {
-    Integer number = numbers.get(name);
-    if (number == null) {
-      number = names.size();
-      numbers.put(name, number);
-      names.add(name);
-    }
-    return number;
+  /** How long the time is that a bucket covers. */
+  public BucketWidth width() {
+    return width;
+  }
+
+  /** How many buckets there are. */
+  public int size() {
+    return buckets.length;
+  }
+
+  /** When a bucket begins. */
+  public Instant start(int bucket) {
+    return Instant.ofEpochMilli(width.start(firstBucket + bucket));
+  }
+
+  /** Whether the buckets are divided by values. */
+  public boolean isDivided() {
+    return divided;
+  }
+
+  /** Whether it is about figures instead of counts. */
+  public boolean isMeasured() {
+    return function != null;
+  }
+
+  /** The values that are told apart, those of the most events first. */
+  public List<String> names() {
+    return names;
+  }
+
+  /** What a bucket has of all events, of some values, or of none. */
+  public record Part(long events, Figure figure) {
+
+    static final Part EMPTY = new Part(0, Figure.NONE);
+  }
+
+  /** All events of a bucket. */
+  public Part all(int bucket) {
+    Bucket counted = buckets[bucket];
+    return counted == null ? Part.EMPTY : new Part(counted.events(), counted.figure());
+  }
+
+  /** Those of a bucket that have a value, by its index among the names. */
+  public Part named(int bucket, int name) {
+    return part(bucket, Series.FIRST + name);
+  }
+
+  /** Those of a bucket that have a value which is not told apart. */
+  public Part other(int bucket) {
+    return part(bucket, Series.OTHER);
+  }
+
+  /** Those of a bucket that have no value. */
+  public Part none(int bucket) {
+    return part(bucket, Series.NONE);
+  }
+
+  private Part part(int bucket, int series) {
+    Bucket counted = buckets[bucket];
+    return counted == null ? Part.EMPTY : new Part(counted.events(series), counted.figure(series));
   }
 
   /**
-   * @param divided whether to name the values that the counts are divided by
-   * @param incomplete whether not all events were counted, since the time was over
-   * @param endOfPart is flushed after each bucket
+   * Whether there was no room to measure something in each bucket, or an event had more values than
+   * are counted.
    */
-  public void write(JsonBuffer json, boolean divided, boolean incomplete, Flushable endOfPart)
-      throws IOException {
-    int[] order = divided ? largestFirst() : new int[0];
-    json.ascii("{\"interval\":").string(width.toString()).ascii(",\"buckets\":[");
-    for (int i = 0; i < counts.length; i++) {
-      long[] row = counts[i] == null ? new long[0] : counts[i];
-      long startMillis = width.start(firstBucket + i);
-      json.ascii(i == 0 ? "{\"start\":" : ",{\"start\":");
-      json.timestamp(Instant.ofEpochMilli(startMillis));
-      json.ascii(",\"count\":").number(IntStream.range(0, row.length).mapToLong(n -> row[n]).sum());
-      if (divided) {
-        writeDivision(json, row, order);
-      }
-      json.put('}');
-      endOfPart.flush();
+  public boolean isTruncated() {
+    if (truncated) {
+      return true;
     }
-    json.put(']');
-    if (incomplete) {
-      json.ascii(",\"incomplete\":\"timeout\"");
-    }
-    json.put('}');
-  }
-
-  private void writeDivision(JsonBuffer json, long[] row, int[] order) {
-    json.ascii(",\"by\":{");
-    String separator = "";
-    for (int number : order) {
-      if (number < row.length && row[number] > 0) {
-        json.ascii(separator).string(names.get(number)).put(':').number(row[number]);
-        separator = ",";
+    for (Bucket bucket : buckets) {
+      if (bucket != null && bucket.isTruncated()) {
+        return true;
       }
     }
-    json.put('}');
-  }
-
-  /** So that a chart stacks them in the same order everywhere. */
-  private int[] largestFirst() {
-    long[] totals = new long[names.size()];
-    for (long[] row : counts) {
-      for (int number = 0; row != null && number < row.length; number++) {
-        totals[number] += row[number];
-      }
-    }
-    return IntStream.range(0, totals.length)
-        .boxed()
-        .sorted(
-            Comparator.comparingLong((Integer number) -> totals[number])
-                .reversed()
-                .thenComparing(names::get))
-        .mapToInt(Integer::intValue)
-        .toArray();
+    return false;
   }
 }

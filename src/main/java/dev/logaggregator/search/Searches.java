@@ -3,6 +3,7 @@ package dev.logaggregator.search;
 import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.store.EventStore;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
@@ -34,9 +35,14 @@ public final class Searches {
     return new EventSearch(store, request, new Deadline(FOR_EVER, System::nanoTime));
   }
 
-  /** For counting. */
-  public Counting counting(String client) {
-    return new Counting(store, memory, deadline(), client);
+  /**
+   * For counting.
+   *
+   * @param client for whom memory is claimed
+   * @param cancelled asked now and then; true ends it
+   */
+  public Counting counting(String client, BooleanSupplier cancelled) {
+    return new Counting(store, memory, deadline(), client, cancelled);
   }
 
   private Deadline deadline() {

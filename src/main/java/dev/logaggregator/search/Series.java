@@ -1,98 +1,70 @@
 package dev.logaggregator.search;
 
-import dev.logaggregator.event.EventView;
-import dev.logaggregator.event.Level;
-import java.util.ArrayList;
-import java.util.HashMap;
+import dev.logaggregator.filter.FieldReader;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The values by which a histogram is divided, each with a number of its own. One thread at a time.
  */
-public final class Series {
+final class Series {
 
-  /** What a chart may be divided by. */
-  public enum By {
-    TOPIC,
-    LEVEL,
-    SOURCE;
+  /** What events without a value are counted under. */
+  static final int NONE = 0;
 
-    /** The event's value; null if it has none. */
-    @Nullable String value(EventView event) {
-      return switch (this) {
-        case TOPIC -> event.topic().name();
-        case LEVEL -> {
-          Level level = event.level();
-          yield level == null ? null : level.name();
-        }
-        case SOURCE -> event.source();
-      };
-    }
-  }
+  /** What values that are not told apart are counted under. */
+  static final int OTHER = 1;
 
-  /** What events without a value are counted under; no topic, level or usual source. */
-  static final String NONE = "(none)";
-
-  /** What all values beyond the most frequent ones are counted under. */
-  static final String OTHER = "(other)";
+  /** The number of the first value. */
+  static final int FIRST = 2;
 
   /** How many values a chart can show apart. */
   static final int MOST = 50;
 
-  private final @Nullable By by;
-  private final Map<String, Integer> numbers = new HashMap<>();
-  private final List<String> names = new ArrayList<>();
+  /** How long a value may be that is a name in every bucket, in bytes; longer ones are others. */
+  static final int LONGEST = 256;
+
+  private final @Nullable FieldReader by;
+  private final TextTable values;
   private final boolean open;
   private boolean crowded;
 
-  private Series(@Nullable By by, List<String> values, boolean open) {
+  private Series(@Nullable FieldReader by, Room room, boolean open) {
     this.by = by;
+    this.values = new TextTable(room, MOST, (long) MOST * LONGEST);
     this.open = open;
-    add(NONE);
-    if (!open) {
-      add(OTHER);
-      values.forEach(this::add);
-    }
   }
 
   /** Without division. */
-  static Series undivided() {
-    return new Series(null, List.of(), false);
+  static Series undivided(Room room) {
+    return new Series(null, room, false);
   }
 
   /** Those values that come, as long as they are not too many. */
-  static Series asTheyCome(By by) {
-    return new Series(by, List.of(), true);
+  static Series of(FieldReader by, Room room) {
+    return new Series(by, room, true);
   }
 
-  /** Those values; all else is {@link #OTHER}. */
-  static Series of(By by, List<String> values) {
-    return new Series(by, values, false);
+  /** Those values; all others are {@link #OTHER}. */
+  static Series ofChosen(FieldReader by, List<String> chosen, Room room) {
+    Series series = new Series(by, room, false);
+    chosen.forEach(series.values::number);
+    return series;
   }
 
-  private int add(String name) {
-    names.add(name);
-    numbers.put(name, names.size() - 1);
-    return names.size() - 1;
+  /** The field whose values they are; null if there is no division. */
+  @Nullable FieldReader by() {
+    return by;
   }
 
-  /** The number of the event's value. */
-  int number(EventView event) {
-    String value = by == null ? null : by.value(event);
-    if (value == null) {
-      return 0;
+  /** The number of a value. */
+  int number(byte[] text, int from, int to) {
+    if (to - from > LONGEST) {
+      return OTHER;
     }
-    Integer number = numbers.get(value);
-    if (number != null) {
-      return number;
-    }
-    if (open && names.size() <= MOST) {
-      return add(value);
-    }
-    crowded |= open;
-    return 1;
+    int number = open ? values.number(text, from, to) : values.find(text, from, to);
+    crowded |= open && number < 0;
+    return number < 0 ? OTHER : FIRST + number;
   }
 
   /** Whether there came more values than can be told apart, so that the numbers mean nothing. */
@@ -102,11 +74,11 @@ public final class Series {
 
   /** How many numbers there are. */
   int size() {
-    return names.size();
+    return FIRST + values.size();
   }
 
-  /** The values, by number. */
-  List<String> names() {
-    return names;
+  /** The value with a number, from {@link #FIRST} on. */
+  String name(int number) {
+    return values.text(number - FIRST);
   }
 }

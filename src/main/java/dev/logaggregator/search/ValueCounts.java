@@ -1,94 +1,171 @@
 package dev.logaggregator.search;
 
-import dev.logaggregator.memory.Claim;
+import dev.logaggregator.filter.FieldReader;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How often each value occurs, in bounded memory: once there are too many values, those that are
- * new are counted as one. One thread at a time.
+ * How often each value of a field occurs, and a {@link Measure} of the events that have it, in
+ * bounded memory: once there are too many values, those that are new are counted as one, and a
+ * measure that there is no room for is given up. One thread at a time.
  */
-public final class ValueCounts {
+public final class ValueCounts implements EventCounter {
 
   private static final int MOST_VALUES = 100_000;
 
-  /**
-   * Of a value beside its characters: its entry in the table, the text and the count as objects.
-   */
-  private static final int BYTES_A_VALUE = 136;
-
-  /** Claims grow by so much at a time. */
-  private static final int CLAIMED_BYTES = 64 * 1024;
-
   /** Values may be as long as an event. */
-  private static final long MOST_CHARACTERS = 8 << 20;
+  private static final long MOST_BYTES = 8 << 20;
 
-  /** A value and how often it occurs. */
-  public record ValueCount(String value, long count) {
+  /**
+   * A value and how often it occurs.
+   *
+   * @param figure what was measured of the events that have it
+   */
+  public record ValueCount(String value, long count, Figure figure) {}
 
-    static final Comparator<ValueCount> MOST_FREQUENT_FIRST =
-        Comparator.comparingLong(ValueCount::count).reversed().thenComparing(ValueCount::value);
+  /** By what values are put in order, the largest first. */
+  public enum Sort {
+    COUNT,
+    VALUE
   }
 
-  private static final class Count {
-    long value;
-  }
+  private final FieldReader field;
+  private final TextTable values;
+  private final int longest;
+  private final boolean open;
+  private final RowGroups groups = new RowGroups();
+  private final ValueTarget counted =
+      new ValueTarget() {
+        @Override
+        public int number(byte[] text, int from, int to) {
+          return ValueCounts.this.number(text, from, to);
+        }
 
-  private final Map<String, Count> counts = new HashMap<>();
-  private final Claim claim;
-  private long bytes;
-  private long characters;
+        @Override
+        public void value(int row, int number) {
+          count(number);
+        }
+      };
+  private final @Nullable Operands operands;
+  private final @Nullable Tallies tallies;
+  private long[] counts = new long[16];
   private long total;
   private boolean truncated;
 
+  private ValueCounts(
+      FieldReader field, @Nullable Measure measure, Room room, int longest, boolean open) {
+    this.field = field;
+    this.values = new TextTable(room, MOST_VALUES, MOST_BYTES);
+    this.longest = longest;
+    this.operands = measure == null ? null : new Operands(measure);
+    this.tallies = measure == null ? null : new Tallies(measure.function(), room);
+    this.open = open;
+  }
+
   /**
-   * @param claim on what it takes: where that can't grow, there are too many values
+   * Counts all values.
+   *
+   * @param room for what it takes: where there is none, there are too many values
    */
-  ValueCounts(Claim claim) {
-    this.claim = claim;
+  static ValueCounts of(FieldReader field, @Nullable Measure measure, Room room) {
+    return new ValueCounts(field, measure, room, Integer.MAX_VALUE, true);
   }
 
-  void add(String value) {
-    add(value, 1);
+  /** Counts values of up to so many bytes. */
+  static ValueCounts ofShort(FieldReader field, int longest, Room room) {
+    return new ValueCounts(field, null, room, longest, true);
+  }
+
+  /** Counts only these apart. */
+  static ValueCounts ofChosen(FieldReader field, Measure measure, List<String> chosen, Room room) {
+    ValueCounts counts = new ValueCounts(field, measure, room, Integer.MAX_VALUE, false);
+    chosen.forEach(value -> counts.grow(counts.values.number(value)));
+    return counts;
+  }
+
+  @Override
+  public void count(FoundEvents events) {
+    if (operands == null || tallies == null) {
+      events.read(field, counted);
+      return;
+    }
+    groups.read(events, field, this::number);
+    for (int row = 0; row < events.size(); row++) {
+      groups.forEach(row, this::count);
+    }
+    operands.read(
+        events, (row, operand) -> groups.forEach(row, number -> measure(tallies, number, operand)));
+    truncated |= groups.isCut() || operands.isCut();
+  }
+
+  private static void measure(Tallies tallies, int number, long operand) {
+    if (number >= 0) {
+      tallies.add(number, operand);
+    }
+  }
+
+  private int number(byte[] text, int from, int to) {
+    if (!open) {
+      return values.find(text, from, to);
+    }
+    if (to - from > longest) {
+      return TextTable.NONE;
+    }
+    int number = values.number(text, from, to);
+    truncated |= number < 0;
+    return grow(number);
+  }
+
+  private int grow(int number) {
+    if (number >= counts.length) {
+      counts = Arrays.copyOf(counts, 2 * counts.length);
+    }
+    return number;
+  }
+
+  private void count(int number) {
     total++;
+    if (number >= 0) {
+      counts[number]++;
+    }
   }
 
-  private void add(String value, long occurrences) {
-    Count count = counts.get(value);
-    if (count == null) {
-      if (!hasRoomFor(value)) {
-        truncated = true;
-        return;
-      }
-      characters += value.length();
-      count = new Count();
-      counts.put(value, count);
-    }
-    count.value += occurrences;
+  @Override
+  public boolean isUseless() {
+    return false;
   }
 
-  private boolean hasRoomFor(String value) {
-    if (counts.size() >= MOST_VALUES || characters + value.length() > MOST_CHARACTERS) {
-      return false;
-    }
-    bytes += BYTES_A_VALUE + 2L * value.length();
-    return bytes <= claim.bytes()
-        || claim.tryAtLeast(bytes + CLAIMED_BYTES)
-        || claim.tryAtLeast(bytes);
-  }
-
-  /** All that was counted apart, as one. */
-  static ValueCounts sum(List<ValueCounts> parts, Claim claim) {
-    ValueCounts sum = new ValueCounts(claim);
-    for (ValueCounts part : parts) {
-      part.counts.forEach((value, count) -> sum.add(value, count.value));
-      sum.total += part.total;
-      sum.truncated |= part.truncated;
-    }
+  /** All that was counted apart, as one; the parts are not to be used again. */
+  static ValueCounts sum(List<ValueCounts> parts) {
+    ValueCounts sum = parts.getFirst();
+    parts.stream().skip(1).forEach(sum::add);
     return sum;
+  }
+
+  private void add(ValueCounts other) {
+    total += other.total;
+    truncated |= other.truncated;
+    for (int theirs = 0; theirs < other.values.size(); theirs++) {
+      int number = grow(other.values.numberIn(values, theirs));
+      if (number < 0) {
+        truncated = true;
+        continue;
+      }
+      counts[number] += other.counts[theirs];
+      if (tallies != null && other.tallies != null) {
+        tallies.merge(number, other.tallies, theirs);
+      }
+    }
+  }
+
+  /** Says of these that others were not told apart. */
+  ValueCounts truncated() {
+    truncated = true;
+    return this;
   }
 
   /** Occurrences of all values, those that were not told apart included. */
@@ -97,23 +174,52 @@ public final class ValueCounts {
   }
 
   /**
-   * Whether there were more values than could be told apart. What is counted for one of them is
-   * then the least that it occurs.
+   * Whether there were more values than could be told apart, or not the room to measure each. What
+   * is counted for one of them is then the least that it occurs.
    */
   public boolean isTruncated() {
-    return truncated;
+    return truncated || (tallies != null && tallies.isTruncated());
   }
 
-  /** The most frequent values, the most frequent first. */
-  public List<ValueCount> mostFrequent(int limit) {
-    var leastFirst = new PriorityQueue<>(ValueCount.MOST_FREQUENT_FIRST.reversed());
-    counts.forEach(
-        (value, count) -> {
-          leastFirst.add(new ValueCount(value, count.value));
-          if (leastFirst.size() > limit) {
-            leastFirst.remove();
-          }
-        });
-    return leastFirst.stream().sorted(ValueCount.MOST_FREQUENT_FIRST).toList();
+  /** The first values in an order, equal ones by name. */
+  public List<ValueCount> first(int limit, Sort sort) {
+    double[] keys = IntStream.range(0, values.size()).mapToDouble(n -> key(n, sort)).toArray();
+    Comparator<Integer> order =
+        Comparator.comparingDouble((Integer number) -> keys[number])
+            .reversed()
+            .thenComparing(Comparator.comparingLong((Integer number) -> counts[number]).reversed())
+            .thenComparing(values::compare);
+    var lastFirst = new PriorityQueue<>(order.reversed());
+    for (int number = 0; number < values.size(); number++) {
+      if (counts[number] > 0) {
+        lastFirst.add(number);
+        if (lastFirst.size() > limit) {
+          lastFirst.remove();
+        }
+      }
+    }
+    return lastFirst.stream().sorted(order).map(this::valueCount).toList();
+  }
+
+  /** What has no figure comes last. */
+  private double key(int number, Sort sort) {
+    if (sort == Sort.COUNT) {
+      return counts[number];
+    }
+    Figure figure = figure(number);
+    return figure.isPresent() ? figure.value() : Double.NEGATIVE_INFINITY;
+  }
+
+  /** The most frequent values. */
+  List<String> names(int limit) {
+    return first(limit, Sort.COUNT).stream().map(ValueCount::value).toList();
+  }
+
+  private ValueCount valueCount(int number) {
+    return new ValueCount(values.text(number), counts[number], figure(number));
+  }
+
+  private Figure figure(int number) {
+    return tallies == null ? Figure.NONE : tallies.figure(number);
   }
 }

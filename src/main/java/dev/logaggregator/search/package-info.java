@@ -1,5 +1,5 @@
 /**
- * Questions to the log, without HTTP: pages, waiting for a match, counting by time and by value,
+ * Questions to the log, without HTTP: pages, waiting for a match, counting by time and over fields,
  * and for how long a search may go on.
  */
 @org.springframework.modulith.ApplicationModule(

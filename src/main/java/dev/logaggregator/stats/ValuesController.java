@@ -3,27 +3,31 @@ package dev.logaggregator.stats;
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.filter.FieldReader;
 import dev.logaggregator.filter.FilterParameters;
-import dev.logaggregator.json.JsonBuffer;
 import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.request.AnswerChunks;
 import dev.logaggregator.request.ClientConnection;
 import dev.logaggregator.request.QueryParameters;
 import dev.logaggregator.search.Counting;
+import dev.logaggregator.search.Measure;
 import dev.logaggregator.search.Searches;
 import dev.logaggregator.search.ValueCounts;
-import dev.logaggregator.search.ValueCounts.ValueCount;
+import dev.logaggregator.search.ValueCounts.Sort;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /stats/values}: the most frequent values of a field in matching events. */
+/**
+ * {@code GET /stats/values}: the most frequent values of a field in matching events, or those of
+ * the largest figures.
+ */
 @RestController
 class ValuesController {
 
@@ -31,15 +35,16 @@ class ValuesController {
   private static final int MOST_VALUES = 1_000;
 
   private final Searches searches;
-  private final InstantSource clock;
   private final MemoryAccount memory;
+  private final InstantSource clock;
   private final Set<String> known = new HashSet<>(FilterParameters.NAMES);
 
-  ValuesController(Searches searches, InstantSource clock, MemoryAccount memory) {
+  ValuesController(Searches searches, MemoryAccount memory, InstantSource clock) {
     this.searches = searches;
-    this.clock = clock;
     this.memory = memory;
-    known.addAll(Set.of("field", "limit"));
+    this.clock = clock;
+    known.addAll(Set.of("field", "limit", "sort"));
+    known.addAll(MeasureParameters.NAMES);
   }
 
   @GetMapping(path = "/stats/values", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -52,44 +57,26 @@ class ValuesController {
     }
     int limit = parameters.number("limit", 1, MOST_VALUES, VALUES);
     FieldReader reader = FieldReader.of(field);
+    Measure measure = MeasureParameters.parse(parameters);
+    Sort sort = sort(parameters, measure);
     var filter = FilterParameters.parse(parameters.asMap(), clock.instant()).compile();
     ClientConnection client = ClientConnection.of(request);
-    try (Counting counting = searches.counting(request.getRemoteAddr())) {
-      ValueCounts counts = counting.values(filter, reader, client::isGone);
+    try (Counting counting = searches.counting(request.getRemoteAddr(), client::isGone)) {
+      ValueCounts counts = counting.values(filter, reader, measure, limit, sort);
       try (var answer = new AnswerChunks(request, response, CacheControl.noCache(), memory)) {
-        write(answer, field, counts, limit, counting.isIncomplete());
+        new ValuesDocument(field, counts, counts.first(limit, sort), measure != null)
+            .write(answer, counting.isIncomplete());
         answer.end();
       }
     }
   }
 
-  /**
-   * {@code total} is how often the field has a value, each element of an array being one, {@code
-   * other} how many of those are not listed; {@code truncated} is said when there were more values
-   * than can be told apart, so that a listed one may occur more often than it says.
-   */
-  private static void write(
-      AnswerChunks answer, String field, ValueCounts counts, int limit, boolean incomplete)
-      throws IOException {
-    JsonBuffer json = answer.buffer();
-    json.ascii("{\"field\":").string(field).ascii(",\"values\":[");
-    long other = counts.total();
-    String separator = "";
-    for (ValueCount value : counts.mostFrequent(limit)) {
-      json.ascii(separator).ascii("{\"value\":");
-      answer.string(value.value());
-      json.ascii(",\"count\":").number(value.count()).put('}');
-      answer.endOfPart();
-      other -= value.count();
-      separator = ",";
+  private static Sort sort(QueryParameters parameters, @Nullable Measure measure) {
+    Sort sort = parameters.oneOf("sort", Sort.class);
+    if (sort == Sort.VALUE && measure == null) {
+      throw new InvalidEventException(
+          "sort", "value goes with of and fn: the number by which to sort");
     }
-    json.ascii("],\"other\":").number(other).ascii(",\"total\":").number(counts.total());
-    if (counts.isTruncated()) {
-      json.ascii(",\"truncated\":true");
-    }
-    if (incomplete) {
-      json.ascii(",\"incomplete\":\"timeout\"");
-    }
-    json.put('}');
+    return sort == null ? Sort.COUNT : sort;
   }
 }

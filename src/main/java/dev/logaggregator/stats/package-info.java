@@ -1,5 +1,5 @@
 /**
- * What the log amounts to: {@code /stats}, its histogram and its most frequent values, and {@code
+ * What the log amounts to: {@code /stats}, its histogram, fields and their values, and {@code
  * /topics}.
  */
 @org.springframework.modulith.ApplicationModule(

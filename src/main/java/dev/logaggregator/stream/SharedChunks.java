@@ -18,7 +18,8 @@ import org.springframework.stereotype.Component;
  * from where the chunk that it shared has ended.
  *
  * <p>Keeps some chunks only; who finds none reads the log. What a reader that doesn't read holds on
- * to is therefore mostly what others hold too.
+ * to is therefore mostly what others hold too. The room for them is claimed as a whole, for as long
+ * as there are streams.
  */
 @Component
 final class SharedChunks {

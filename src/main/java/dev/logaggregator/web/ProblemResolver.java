@@ -45,11 +45,14 @@ final class ProblemResolver implements HandlerExceptionResolver {
       return new ModelAndView();
     }
     request.setAttribute(PROBLEM, problem);
-    boolean ours =
-        problem.getStatusCode().is5xxServerError()
-            && !HttpStatus.SERVICE_UNAVAILABLE.equals(problem.getStatusCode());
+    boolean overload = HttpStatus.SERVICE_UNAVAILABLE.equals(problem.getStatusCode());
+    boolean ours = problem.getStatusCode().is5xxServerError() && !overload;
     if (response.isCommitted()) {
-      return ours ? null : breakOff(request);
+      if (overload) {
+        breakOff(request);
+      }
+      // Of a body that can't be read, the report of Tomcat's error will tell.
+      return ours ? null : new ModelAndView();
     }
     if (ours) {
       log.error("{} {} failed", request.getMethod(), request.getRequestURI(), exception);
@@ -66,8 +69,7 @@ final class ProblemResolver implements HandlerExceptionResolver {
   }
 
   /** What has begun and can't be completed, for want of memory say, must not pass for the whole. */
-  private static ModelAndView breakOff(HttpServletRequest request) {
+  private static void breakOff(HttpServletRequest request) {
     ClientConnection.of(request).cutOff();
-    return new ModelAndView();
   }
 }

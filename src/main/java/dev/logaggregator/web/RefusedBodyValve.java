@@ -1,5 +1,6 @@
 package dev.logaggregator.web;
 
+import dev.logaggregator.worker.CarrierYield;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -84,6 +85,7 @@ final class RefusedBodyValve extends ValveBase {
   private static boolean swallow(org.apache.coyote.Request coyote, Request request)
       throws IOException {
     Waste waste = new Waste();
+    CarrierYield carrier = new CarrierYield();
     long start = System.nanoTime();
     while (hasRest(request)) {
       coyote.action(ActionCode.AVAILABLE, Boolean.TRUE);
@@ -91,7 +93,7 @@ final class RefusedBodyValve extends ValveBase {
         if (coyote.doRead(waste) < 0) {
           return true;
         }
-        waste.takeNote();
+        carrier.took(waste.takeNote());
       } else if (!pause()) {
         return false;
       }
@@ -119,9 +121,12 @@ final class RefusedBodyValve extends ValveBase {
     private ByteBuffer buffer = ByteBuffer.allocate(0);
     private long bytes;
 
-    void takeNote() {
-      bytes += buffer.remaining();
+    /** How many bytes the last read gave. */
+    int takeNote() {
+      int count = buffer.remaining();
+      bytes += count;
       buffer.position(buffer.limit());
+      return count;
     }
 
     @Override

@@ -4,6 +4,14 @@
  * nobody.
  */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"event", "intake", "memory", "request", "store", "subscription"})
+    allowedDependencies = {
+      "event",
+      "intake",
+      "memory",
+      "request",
+      "store",
+      "subscription",
+      "worker"
+    })
 @org.jspecify.annotations.NullMarked
 package dev.logaggregator.web;

@@ -1,22 +1,24 @@
 // Events that were: found by query and time, read page by page.
 
-import { address, ask, curl, json, Problem } from '../api.js';
-import { LevelChart } from '../chart.js';
-import { button, h, icon, setText } from '../dom.js';
-import { LEVELS, offsetOf } from '../event.js';
+import { address, ask, curl, Problem } from '../api.js';
+import { button, freshId, h, icon, setText } from '../dom.js';
+import { offsetOf } from '../event.js';
+import { EventChart } from '../event-chart.js';
 import { eventDetail } from '../event-detail.js';
 import { createRow, eventHeader, fillRow, makeRoom } from '../event-row.js';
 import { exportEvents } from '../export.js';
 import { feed } from '../feed.js';
-import { count, instant, short } from '../format.js';
+import { FieldsPanel } from '../fields-panel.js';
+import { Fold } from '../fold.js';
+import { count, instant } from '../format.js';
 import { page } from '../json.js';
 import { VirtualList } from '../list.js';
 import { copy } from '../notice.js';
-import { searchedWords } from '../query.js';
+import { demands, searchedWords } from '../query.js';
 import { SearchBar } from '../search-bar.js';
 import { onChange as onSetting } from '../settings.js';
 import { go, link } from '../state.js';
-import { millis, named, TimeRange } from '../time-range.js';
+import { named, TimeRange } from '../time-range.js';
 
 const DEFAULT_SINCE = '1h';
 const PAGE_EVENTS = 500;
@@ -43,12 +45,17 @@ class Explore {
       onChange: (change) => this.change(change),
     });
     this.range = new TimeRange((range) => this.change(range));
-    this.chart = new LevelChart('Events by level over time', {
-      height: 120,
+    this.chart = new EventChart({
       onSelect: (from, to) => this.change({ since: instant(from), until: instant(to) }),
+      onNarrow: (term, exclude) => this.search.narrow(term, exclude),
+      onMeasure: (measure) => this.change(measure),
     });
-    this.legend = h('div', { class: 'legend', role: 'group', 'aria-label': 'Only events of a level' });
-    this.total = h('p', { class: 'total', role: 'status' });
+    this.fields = new FieldsPanel({
+      id: freshId('fields'),
+      onTerm: (term, exclude) => this.narrowOrWiden(term, exclude),
+      onMeasure: (measure) => this.change(measure),
+      onFields: (fields) => this.learn(fields),
+    });
     this.list = new VirtualList('Events', eventHeader(), {
       create: createRow,
       fill: (row, index) => fillRow(row, this.lines[index], this.words),
@@ -57,11 +64,13 @@ class Explore {
     });
     this.message = h('div', { class: 'message-area', hidden: true });
     this.pager = this.makePager();
+    const body = h('div', { class: 'explored' }, this.fields.element,
+      h('div', { class: 'found' }, this.chart.element,
+        h('section', { class: 'panel grow', 'aria-label': 'Result' }, this.message, this.list.element, this.pager)));
+    this.fold = new Fold(body, this.fields.element.id);
     this.element = h('div', { class: 'stack' },
       h('h1', { class: 'only-read', text: 'Explore' }),
-      h('div', { class: 'search-line' }, this.search.element, this.range.element),
-      h('section', { class: 'panel', 'aria-label': 'Histogram' }, h('header', {}, this.total, this.legend), this.chart.element),
-      h('section', { class: 'panel grow', 'aria-label': 'Result' }, this.message, this.list.element, this.pager));
+      h('div', { class: 'search-line' }, this.fold.element, this.search.element, this.range.element), body);
     this.stop = onSetting((name) => name === 'zone' && this.refill());
   }
 
@@ -79,10 +88,15 @@ class Explore {
         this.liveLink = h('a', { class: 'button quiet', title: 'The same query as a stream' }, icon('play'), 'Live')));
   }
 
+  /** What the address says, but for the place within the result. */
+  get state() {
+    const { q, topic, since, until, fn, of, by } = this.parameters;
+    return { q, topic, since, until, fn, of, by };
+  }
+
   /** The same with something changed, from the newest event on. */
   change(change) {
-    const { q, topic, since, until } = { ...this.parameters, ...change };
-    const next = { q, topic, since, until };
+    const next = { ...this.state, ...change };
     if (link('explore', next) === location.hash) {
       this.load();
     } else {
@@ -91,9 +105,21 @@ class Explore {
   }
 
   turn(direction, line) {
-    const { q, topic, since, until } = this.parameters;
-    const cursor = `${feed.stats.epoch}.${offsetOf(line)}`;
-    go('explore', { q, topic, since, until, [direction]: cursor });
+    go('explore', { ...this.state, [direction]: `${feed.stats.epoch}.${offsetOf(line)}` });
+  }
+
+  /** A second click on a condition takes it back. */
+  narrowOrWiden(term, exclude) {
+    if (!exclude && demands(this.parameters.q ?? '', term)) {
+      this.search.widen(term);
+    } else {
+      this.search.narrow(term, exclude);
+    }
+  }
+
+  learn(fields) {
+    this.search.names.learn(fields);
+    this.chart.control.offer(fields);
   }
 
   update(parameters) {
@@ -123,9 +149,14 @@ class Explore {
     this.request = new AbortController();
     const { signal } = this.request;
     this.element.setAttribute('aria-busy', 'true');
+    const { fn, of, by, until } = this.parameters;
+    const search = { filter: this.filter(), range: { since: this.since, until }, measure: { fn, of, by } };
+    const page = this.firstPage(signal).then((found) => this.take(found));
+    const chart = this.chart.load(search, signal);
+    this.search.names.expect();
+    this.fields.load(search.filter);
     try {
-      const [found] = await Promise.all([this.firstPage(signal), this.histogram(signal)]);
-      this.take(found);
+      await Promise.all([page, chart]);
       this.search.box.showFault(null);
     } catch (problem) {
       if (problem.name !== 'AbortError') {
@@ -151,7 +182,7 @@ class Explore {
     return { ...newer, events: newer.events.reverse(), hasMore: true, next: null };
   }
 
-  take({ events, hasMore, gap }) {
+  take({ events, hasMore, gap, incomplete }) {
     this.lines = events;
     this.hasMore = hasMore;
     this.loading = false;
@@ -162,6 +193,8 @@ class Explore {
     this.showState();
     if (gap) {
       this.say('hint', `Events from ${gap.from} to ${gap.to} are gone: retention dropped them.`);
+    } else if (incomplete) {
+      this.say('hint', 'Time was over before all events were looked at: there may be more.');
     } else if (events.length === 0) {
       this.sayNothingFound();
     } else {
@@ -189,35 +222,6 @@ class Explore {
         this.fail(problem);
       }
     }
-  }
-
-  async histogram(signal) {
-    const { interval, buckets } = await json('stats/histogram', { parameters: { ...this.filter(), by: 'level' }, signal });
-    const width = millis(interval);
-    const now = feed.now();
-    const ago = millis(this.since);
-    const first = buckets.length > 0 ? Date.parse(buckets[0].start) : now - 3_600_000;
-    const end = buckets.length > 0 ? Date.parse(buckets.at(-1).start) + width : now;
-    const from = ago !== null ? now - ago : this.since === 'all' ? first : Date.parse(this.since);
-    const { until } = this.parameters;
-    const to = until ? (millis(until) === null ? Date.parse(until) : now - millis(until)) : this.since === 'all' ? end : Math.max(now, end);
-    this.chart.show(buckets, width, { from, to });
-    this.showLegend(buckets);
-  }
-
-  showLegend(buckets) {
-    const sums = new Map([...LEVELS, '(none)'].map((level) => [level, 0]));
-    let total = 0;
-    for (const bucket of buckets) {
-      total += bucket.count;
-      Object.entries(bucket.by ?? {}).forEach(([level, number]) => sums.set(level, sums.get(level) + number));
-    }
-    setText(this.total, `${count(total)} ${total === 1 ? 'event' : 'events'}`);
-    this.legend.replaceChildren(...[...sums].filter(([, number]) => number > 0).map(([level, number]) =>
-      h('button', {
-        type: 'button', class: 'quiet key', title: `Only ${level === '(none)' ? 'events without a level' : level}`,
-        on: { click: () => this.search.narrow(level === '(none)' ? 'level: *' : `level: ${level}`, level === '(none)') },
-      }, h('span', { class: `swatch fill ${level}` }), level === '(none)' ? 'no level' : level, h('span', { class: 'muted', text: short(number) }))));
   }
 
   showState() {
@@ -267,6 +271,7 @@ class Explore {
   key(key) {
     const actions = {
       '/': () => this.search.box.focus(),
+      f: () => this.findField(),
       n: () => !this.older.disabled && this.older.click(),
       p: () => !this.newer.disabled && this.newer.click(),
     };
@@ -274,8 +279,17 @@ class Explore {
     return key in actions;
   }
 
+  findField() {
+    if (!this.fold.isOpen) {
+      this.fold.toggle();
+    }
+    this.fields.focus();
+  }
+
   close() {
     this.request?.abort();
+    this.fields.close();
+    this.fold.close();
     this.stop();
     this.chart.close();
     this.range.close();

@@ -1,12 +1,12 @@
 // How the log is, on one screen.
 
 import { address, json, quoted } from '../api.js';
-import { LevelChart } from '../chart.js';
+import { TimeChart } from '../chart.js';
 import { button, h, setText } from '../dom.js';
-import { LEVELS } from '../event.js';
 import { createRow, fillRow } from '../event-row.js';
 import { feed } from '../feed.js';
 import { ago, bytes, count, percent, rate, short } from '../format.js';
+import { byLevel, LEVEL_SERIES } from '../histogram.js';
 import { copy } from '../notice.js';
 import { page } from '../json.js';
 import { Spark } from '../spark.js';
@@ -141,7 +141,7 @@ class Tiles {
 /** What happened lately: by level over time, in all, and the latest errors. */
 class Activity {
   constructor() {
-    this.chart = new LevelChart('Events a second by level', { height: 190, value: (number) => (number > 0 && number < 1 ? number.toFixed(2) : rate(number)) });
+    this.chart = new TimeChart('Events a second by level', { height: 190 });
     this.levels = h('ul', { class: 'levels' });
     this.errors = h('div', { class: 'rows still', role: 'table', 'aria-label': 'Latest errors' });
     this.noErrors = h('p', { class: 'muted none', text: 'No errors in the last hour.' });
@@ -152,7 +152,7 @@ class Activity {
       h('section', { class: 'panel' }, h('header', {}, h('h2', { text: 'Levels' }), h('span', { class: 'muted small', text: `last ${MINUTES} minutes` })), this.levels),
       h('section', { class: 'panel' }, h('header', {}, h('h2', { text: 'Latest errors' }),
         h('a', { class: 'right small', href: link('explore', { q: 'level >= error', since: '1h' }), text: 'All of them' })), this.errors, this.noErrors));
-    this.showLevels(new Map());
+    this.showLevels(LEVEL_SERIES.map(() => 0));
     this.notBefore = 0;
   }
 
@@ -184,15 +184,14 @@ class Activity {
     return response.ok ? page(await response.text()).events : [];
   }
 
-  show({ buckets }, errors) {
+  show(histogram, errors) {
     const to = Math.floor(feed.now() / BUCKET_MILLIS) * BUCKET_MILLIS;
-    const whole = buckets.filter(({ start }) => Date.parse(start) + BUCKET_MILLIS <= to);
-    this.chart.show(whole, BUCKET_MILLIS, { from: to - MINUTES * 60_000, to }, BUCKET_MILLIS / 1000);
-    const sums = new Map();
-    for (const { by } of buckets) {
-      Object.entries(by).forEach(([level, number]) => sums.set(level, (sums.get(level) ?? 0) + number));
-    }
-    this.showLevels(sums);
+    const buckets = byLevel(histogram);
+    this.chart.show({
+      buckets: buckets.filter(({ at }) => at + BUCKET_MILLIS <= to), series: LEVEL_SERIES,
+      width: BUCKET_MILLIS, from: to - MINUTES * 60_000, to, divisor: BUCKET_MILLIS / 1000, value: perSecond,
+    });
+    this.showLevels(LEVEL_SERIES.map((level, i) => buckets.reduce((sum, { parts }) => sum + (parts[i] ?? 0), 0)));
     const rows = errors.map((line, i) => {
       const row = this.errors.children[i] ?? createRow('cell');
       fillRow(row, line);
@@ -204,24 +203,24 @@ class Activity {
   }
 
   showLevels(sums) {
-    const most = Math.max(1, ...sums.values());
-    const all = Math.max(1, [...sums.values()].reduce((sum, number) => sum + number, 0));
-    const names = [...LEVELS, '(none)'];
-    this.levels.replaceChildren(...names.map((level) => {
-      const number = sums.get(level) ?? 0;
-      const query = level === '(none)' ? 'not level: *' : `level: ${level}`;
-      return h('li', {}, h('a', { href: link('explore', { q: query, since: `${MINUTES}m` }) },
-        h('span', { class: `level ${level}`, text: level === '(none)' ? 'no level' : level }),
-        h('span', { class: 'track' }, h('span', { class: `fill swatch ${level}`, style: { width: `${(number / most) * 100}%` } })),
-        h('span', { class: 'number', text: short(number) }),
-        h('span', { class: 'number muted', text: percent(number / all) })));
-    }));
+    const most = Math.max(1, ...sums);
+    const all = Math.max(1, sums.reduce((sum, number) => sum + number, 0));
+    this.levels.replaceChildren(...LEVEL_SERIES.map(({ label, fill, narrow: { term, exclude } }, i) =>
+      h('li', {}, h('a', { href: link('explore', { q: exclude ? `not ${term}` : term, since: `${MINUTES}m` }) },
+        h('span', { class: `level ${label}`, text: label }),
+        h('span', { class: 'track' }, h('span', { class: 'swatch', style: { width: `${(sums[i] / most) * 100}%`, background: `var(${fill})` } })),
+        h('span', { class: 'number', text: short(sums[i]) }),
+        h('span', { class: 'number muted', text: percent(sums[i] / all) })))));
   }
 
   close() {
     this.request?.abort();
     this.chart.close();
   }
+}
+
+function perSecond(number) {
+  return number > 0 && number < 1 ? number.toFixed(2) : rate(number);
 }
 
 /** The largest topics. */

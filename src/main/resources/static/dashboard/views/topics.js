@@ -12,6 +12,8 @@ const MOST_TOPICS = 1_000;
 const ROWS_AT_ONCE = 200;
 const EVERY_MILLIS = 2_000;
 const TRENDS_EVERY_MILLIS = 10_000;
+/** As many as a histogram can tell apart. */
+const TRENDS = 50;
 const TREND_MINUTES = 30;
 const MINUTE_MILLIS = 60_000;
 
@@ -95,7 +97,7 @@ class Topics {
     const started = performance.now();
     try {
       if (!document.hidden) {
-        const parameters = { by: 'topic', since: `${TREND_MINUTES}m`, interval: '1m' };
+        const parameters = { by: 'topic', limit: TRENDS, since: `${TREND_MINUTES}m`, interval: '1m' };
         const { buckets } = await json('stats/histogram', { parameters });
         this.trends = trendsOf(buckets, feed.now());
         this.draw();

@@ -3,6 +3,8 @@ package dev.logaggregator.dashboard;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.logaggregator.RunningAggregator;
 import dev.logaggregator.dashboard.DashboardPage.Look;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,6 +121,49 @@ class AccessibilityIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"explore?by=topic", "explore?fn=p95&of=durationMs&by=path"})
+  void openFieldsAndChartsPass(String view) {
+    try (DashboardPage dashboard = DashboardPage.open(aggregator, view)) {
+      assertThat(dashboard.find(".legend li").first()).isVisible();
+      for (String field : List.of("level", "status", "path")) {
+        dashboard.find(".facet-name").filter(hasText(field)).first().click();
+      }
+      assertThat(dashboard.find(".facet-detail:not([hidden])")).hasCount(3);
+      assertThat(dashboard.find(".facet-detail:not([hidden]):not(:has(.facet-value))")).hasCount(0);
+      dashboard.find(".facet-value .narrow").first().click();
+      assertThat(dashboard.find(".facet-value [aria-pressed=true]")).hasCount(1);
+      assertPasses(dashboard);
+
+      // Where it is narrow, the fields take the place of the events.
+      dashboard.become(LOOKS.getLast());
+      dashboard.button("Fields").click();
+      assertThat(dashboard.find(".fields")).isVisible();
+      assertThat(violations(dashboard)).isEmpty();
+    }
+  }
+
+  private static Locator.FilterOptions hasText(String text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+
+  @Test
+  void anErrorOfTheFieldsPasses() {
+    try (DashboardPage dashboard = DashboardPage.open(aggregator, "overview")) {
+      dashboard
+          .page()
+          .route(
+              Pattern.compile("/stats/(fields|histogram)"),
+              route ->
+                  route.fulfill(
+                      new Route.FulfillOptions().setStatus(503).setBody("Come back later.")));
+      dashboard.page().navigate(aggregator.uri("/") + "#/explore");
+      assertThat(dashboard.find(".fields .problem")).isVisible();
+      assertThat(dashboard.find(".chart-message")).isVisible();
+      assertPasses(dashboard);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"level: and", "le"})
   void errorsAndCompletionsPass(String query) {
     try (DashboardPage dashboard = DashboardPage.open(aggregator, "explore")) {
@@ -138,7 +184,11 @@ class AccessibilityIT {
     dashboard.page().evaluate(axe);
     for (Look look : LOOKS) {
       dashboard.become(look);
-      assertThat((List<?>) dashboard.page().evaluate(VIOLATIONS)).as("%s", look).isEmpty();
+      assertThat(violations(dashboard)).as("%s", look).isEmpty();
     }
+  }
+
+  private static List<?> violations(DashboardPage dashboard) {
+    return (List<?>) dashboard.page().evaluate(VIOLATIONS);
   }
 }

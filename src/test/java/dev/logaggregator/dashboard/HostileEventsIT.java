@@ -81,6 +81,9 @@ class HostileEventsIT {
             .some((element) => element.scrollWidth > element.clientWidth),
           'wider than the list': detail !== null && detail.scrollWidth > list.clientWidth,
           'rows of different heights': new Set(heights).size > 1,
+          'wider than the fields': [...document.querySelectorAll('.fields, .facet-scroll, .legend')]
+            .some((part) => part.scrollWidth > part.clientWidth && !part.matches('.folded *'))
+            && window.innerWidth > 860,
         }).filter(([, isSo]) => isSo).map(([name]) => name);
       }
       """;
@@ -328,6 +331,92 @@ class HostileEventsIT {
     }
   }
 
+  /** Opens each field, waits for its values, looks for faults. */
+  private static final String FAULTS_OF_EACH_FIELD =
+      """
+      async () => {
+        const faults = %s;
+        const found = [];
+        const names = [...document.querySelectorAll('.facet-name')];
+        for (const name of names) {
+          name.click();
+          const patience = performance.now() + 10_000;
+          const detail = name.parentElement.querySelector('.facet-detail');
+          while (detail.querySelector('.facet-value') === null && performance.now() < patience) {
+            await new Promise(requestAnimationFrame);
+          }
+          found.push(...faults().map((fault) => `${name.title.slice(0, 80)}: ${fault}`));
+        }
+        const shown = document.querySelector('.fields').innerText;
+        if (/[\\u0000-\\u0008\\u202a-\\u202e\\u2066-\\u2069]/.test(shown)) {
+          found.push('a character that hides or turns text around');
+        }
+        return { names: names.length, found };
+      }
+      """
+          .formatted(FAULTS.strip());
+
+  @Test
+  void nothingRunsInFieldsAndTheirValues() {
+    try (DashboardPage dashboard =
+        DashboardPage.open(aggregator, "explore?since=all&q=topic:%20hostile")) {
+      assertThat(dashboard.find(".facet").first()).isVisible();
+      Map<?, ?> result = (Map<?, ?>) dashboard.page().evaluate(FAULTS_OF_EACH_FIELD);
+      assertThat((Integer) result.get("names")).isGreaterThan(HOSTILE.size());
+      assertThat((List<?>) result.get("found")).isEmpty();
+      dashboard.become(new Look(390, 844, ColorScheme.DARK));
+      dashboard.button("Fields").click();
+      assertHarmless(dashboard);
+    }
+  }
+
+  /**
+   * What narrows by the most frequent value of each field, whose name a stranger chose, finds some.
+   */
+  private static final String FAULTS_OF_NARROWING =
+      """
+      async (longest) => {
+        const { term } = await import(new URL('dashboard/query.js', document.baseURI));
+        const { json } = await import(new URL('dashboard/api.js', document.baseURI));
+        const { fields } = await json('stats/fields', { parameters: { topic: 'naughty.**', limit: 1000 } });
+        const found = [];
+        let tried = 0;
+        for (const { field } of fields.filter(({ field }) => field.length < longest).slice(0, 300)) {
+          const { values } = await json('stats/values', { parameters: { topic: 'naughty.**', field, limit: 1 } });
+          if (values.length > 0 && values[0].value.length < longest) {
+            tried += 1;
+            const q = term(field, values[0].value);
+            const { events } = await json('events', { parameters: { topic: 'naughty.**', q, limit: 1 } });
+            if (events.length === 0) {
+              found.push(q);
+            }
+          }
+        }
+        return { tried, found };
+      }
+      """;
+
+  @Test
+  void writesTheNameOfEachFieldSoThatTheServerFindsIt() {
+    try (DashboardPage dashboard = DashboardPage.open(aggregator, "overview")) {
+      Map<?, ?> result = (Map<?, ?>) dashboard.page().evaluate(FAULTS_OF_NARROWING, LONGEST_TERM);
+      assertThat((Integer) result.get("tried")).isGreaterThan(100);
+      assertThat((List<?>) result.get("found")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"naughty", "nested.__proto__", "message"})
+  void nothingRunsInAChartByAHostileField(String field) {
+    try (DashboardPage dashboard =
+        DashboardPage.open(aggregator, "explore?since=all&topic=**&by=" + field)) {
+      assertThat(dashboard.find(".legend li").first()).isVisible();
+      assertThat(dashboard.find(".stack[aria-busy]")).hasCount(0);
+      dashboard.find(".chart .u-over").hover();
+      assertHarmless(dashboard);
+    }
+  }
+
   @Test
   void aHostileAddressDoesNoHarm() {
     try (DashboardPage dashboard = DashboardPage.open(aggregator, "overview")) {
@@ -336,6 +425,8 @@ class HostileEventsIT {
               "explore?since=%3Cscript%3E",
               "explore?q=%3Cimg%20src=x%20onerror=alert(1)%3E",
               "explore?before=nonsense",
+              "explore?by=%3Cimg%20src=x%20onerror=alert(1)%3E",
+              "explore?fn=constructor&of=__proto__&by=toString",
               "explore?since=all&topic=%3Cb%3E",
               "subscriptions?name=%3Cimg%20src=x%20onerror=alert(1)%3E",
               "constructor",

@@ -205,6 +205,43 @@ class ResponsivenessIT {
     }
   }
 
+  /**
+   * Searches, and tells when the fields were asked for, answered and shown; milliseconds from then.
+   */
+  private static final String FIELDS_OF_A_SEARCH =
+      """
+      async (query) => {
+        const fields = document.querySelector('.fields');
+        document.querySelector('input.query').value = query;
+        const start = performance.now();
+        document.querySelector('.query-box').requestSubmit();
+        while (fields.hasAttribute('aria-busy')) {
+          await new Promise(requestAnimationFrame);
+        }
+        const shown = performance.now() - start;
+        const { startTime, responseEnd } = performance.getEntriesByType('resource')
+          .filter(({ name }) => name.includes('/stats/fields')).at(-1);
+        return [startTime - start, responseEnd - start, shown];
+      }
+      """;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "level: error", "timeout", "status: 500"})
+  void showsTheFieldsAsSoonAsTheyAreCounted(String query) {
+    try (DashboardPage dashboard = DashboardPage.open(aggregator, "explore?since=1h")) {
+      assertThat(dashboard.find(".facet").first()).isVisible();
+      double[] millis =
+          ((List<?>) dashboard.page().evaluate(FIELDS_OF_A_SEARCH, query))
+              .stream().mapToDouble(one -> ((Number) one).doubleValue()).toArray();
+      System.out.printf(
+          "Fields for \"%s\", %,d retained: asked after %.0f ms, answered after %.0f, shown after"
+              + " %.0f%n",
+          query, RETAINED, millis[0], millis[1], millis[2]);
+      assertThat(millis[0]).isLessThan(LONGEST_TASK_MILLIS);
+      assertThat(millis[2] - millis[1]).isLessThan(LONGEST_TASK_MILLIS);
+    }
+  }
+
   @Test
   void paintsWithinASecond() {
     double best =

@@ -155,6 +155,26 @@ class ScreenshotsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"light", "dark", "narrow"})
+  void fields(String look) {
+    shoot(
+        "fields",
+        look,
+        look.equals("dark")
+            ? "explore?since=1h&q=topic%3A%20http.access&fn=p95&of=durationMs&by=path"
+            : "explore?since=1h&q=topic%3A%20http.access&by=status",
+        page -> {
+          if (look.equals("narrow")) {
+            page.button("Fields").click();
+          }
+          for (String field : new String[] {"level", "status"}) {
+            page.find(".facet-name[title^='" + field + ":']").click();
+            page.find(".facet-name[title^='" + field + ":'] ~ * .facet-value").first().waitFor();
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark", "narrow"})
   void live(String look) {
     shoot(
         "live",

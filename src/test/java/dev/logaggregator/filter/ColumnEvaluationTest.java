@@ -140,7 +140,12 @@ class ColumnEvaluationTest {
       for (int row = selected.nextSetBit(0); row >= 0; row = selected.nextSetBit(row + 1)) {
         group.show(row, view);
         List<String> values = new ArrayList<>();
-        columns.reader().read(view, values::add);
+        columns
+            .reader()
+            .read(
+                view,
+                (text, from, to) ->
+                    values.add(new String(text, from, to - from, StandardCharsets.UTF_8)));
         values.sort(null);
         if (!values.isEmpty()) {
           expected.put(row, values);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.event.Level;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,11 @@ class FieldReaderTest {
 
   private static List<String> read(String field, SampleEvent event) {
     List<String> values = new ArrayList<>();
-    FieldReader.of(field).read(event.view(), values::add);
+    FieldReader.of(field)
+        .read(
+            event.view(),
+            (text, from, to) ->
+                values.add(new String(text, from, to - from, StandardCharsets.UTF_8)));
     return values;
   }
 }

@@ -14,11 +14,11 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Makes events and pieces of them from a small vocabulary, so that queries often match. */
-final class RandomEvents {
+public final class RandomEvents {
 
-  static final List<String> TOPICS =
+  public static final List<String> TOPICS =
       List.of("orders", "orders.created", "orders.eu.created", "app.db.Error", "a", "_rejected");
-  static final List<String> NAMES =
+  public static final List<String> NAMES =
       List.of(
           "a", "b", "c", "a.b", "b.c", "Status", "log.level", "level", "\u00e9", "x\"y", "", "d\n");
   static final List<String> NUMBERS =
@@ -82,14 +82,14 @@ final class RandomEvents {
 
   private final Random random;
 
-  RandomEvents(Random random) {
+  public RandomEvents(Random random) {
     this.random = random;
   }
 
   /** An event and its JSON as trees. */
-  record Sample(SampleEvent event, SpelledJson payload, @Nullable SpelledJson attributes) {}
+  public record Sample(SampleEvent event, SpelledJson payload, @Nullable SpelledJson attributes) {}
 
-  Sample next() {
+  public Sample next() {
     SpelledJson payload = json(4);
     SpelledJson attributes = random.nextInt(3) == 0 ? attributes() : null;
     SampleEvent event =
@@ -124,7 +124,7 @@ final class RandomEvents {
     return text.toString();
   }
 
-  <T> T pick(List<T> from) {
+  public <T> T pick(List<T> from) {
     return from.get(random.nextInt(from.size()));
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An event as a publisher sent it. */
-record SampleEvent(
+public record SampleEvent(
     String topic,
     String id,
     @Nullable String source,
@@ -25,7 +25,7 @@ record SampleEvent(
   static final Instant TIME = Instant.parse("2026-11-22T07:00:00.123456789Z");
 
   /** An event of which only that matters. */
-  static SampleEvent withPayload(String json) {
+  public static SampleEvent withPayload(String json) {
     return new SampleEvent("orders.created", "e-1", null, null, TIME, null, json);
   }
 
@@ -41,19 +41,19 @@ record SampleEvent(
     return new SampleEvent(topic, value, source, level, timestamp, attributes, payload);
   }
 
-  SampleEvent source(String value) {
+  public SampleEvent source(String value) {
     return new SampleEvent(topic, id, value, level, timestamp, attributes, payload);
   }
 
-  SampleEvent level(Level value) {
+  public SampleEvent level(Level value) {
     return new SampleEvent(topic, id, source, value, timestamp, attributes, payload);
   }
 
-  SampleEvent timestamp(String value) {
+  public SampleEvent timestamp(String value) {
     return new SampleEvent(topic, id, source, level, Instant.parse(value), attributes, payload);
   }
 
-  SampleEvent attributes(String json) {
+  public SampleEvent attributes(String json) {
     return new SampleEvent(topic, id, source, level, timestamp, json, payload);
   }
 
@@ -63,7 +63,7 @@ record SampleEvent(
   }
 
   /** Adds it as a publish room would. */
-  void addTo(EventBatch.Builder batch) {
+  public void addTo(EventBatch.Builder batch) {
     EventDraft draft = new EventDraft();
     draft.topic = new Topic(topic);
     draft.id.set(utf8(id));
@@ -80,7 +80,7 @@ record SampleEvent(
   }
 
   /** The event as readers see it; its offset is 0. */
-  EventView view() {
+  public EventView view() {
     EventBatch.Builder builder = new EventBatch.Builder(TIME.plusSeconds(1));
     addTo(builder);
     EventBatch batch = builder.build();

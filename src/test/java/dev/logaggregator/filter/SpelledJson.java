@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** JSON as a plain tree that remembers how it was spelled: what the real thing is compared with. */
-sealed interface SpelledJson {
+public sealed interface SpelledJson {
 
   /** As it is sent. */
   String spelled();

@@ -42,6 +42,21 @@ final class SearchCases {
             get("/stats/histogram?by=trace&interval=1s&q=" + WORST)));
     cases.add(
         searches(
+            "100 × /stats/fields of 250 terms", World.FULL, 100, get("/stats/fields?q=" + WORST)));
+    cases.add(
+        searches(
+            "6 × p99 of each trace",
+            World.FULL,
+            6,
+            get("/stats/values?field=trace&of=offset&fn=p99&sort=value")));
+    cases.add(
+        searches(
+            "6 × unique traces by topic, a second",
+            World.FULL,
+            6,
+            get("/stats/histogram?by=topic&of=trace&fn=unique&interval=1s")));
+    cases.add(
+        searches(
             "50 downloads of everything",
             World.FULL,
             50,

@@ -5,115 +5,163 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.event.Level;
-import dev.logaggregator.json.JsonBuffer;
-import dev.logaggregator.memory.Claim;
+import dev.logaggregator.filter.Durations;
+import dev.logaggregator.filter.FieldReader;
 import dev.logaggregator.memory.MemoryAccount;
+import dev.logaggregator.memory.MemoryExhaustedException;
 import dev.logaggregator.memory.Use;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class HistogramTest {
 
-  private static final Claim ROOM = new MemoryAccount(64 << 20).claim(Use.COUNTS, "test");
-
   private static final Instant START = Instant.parse("2026-11-22T07:00:00Z");
+  private static final FieldReader LEVEL = FieldReader.of("level");
+  private static final FieldReader SOURCE = FieldReader.of("source");
+
+  private final Room room = room(64 << 20);
 
   @Test
   void fillsTheHolesBetweenTheFirstAndTheLastEvent() {
-    BucketCounts counts = BucketCounts.fixed(Series.undivided(), width("PT10S"), ROOM);
-    new EncodedEvents().add(START.plusSeconds(3)).add(START.plusSeconds(25)).forEach(counts::count);
+    BucketCounts counts =
+        new EncodedEvents()
+            .add(START.plusSeconds(3))
+            .add(START.plusSeconds(25))
+            .countedBy(undivided("10s"));
 
-    JsonNode json = json(Histogram.of(List.of(counts), width("PT10S"), null, null), false);
+    Histogram histogram = Histogram.of(List.of(counts), range("10s"), 0, room);
 
-    assertThat(json.toString())
-        .isEqualTo(
-            """
-            {"interval":"10s","buckets":[\
-            {"start":"2026-11-22T07:00:00Z","count":1},\
-            {"start":"2026-11-22T07:00:10Z","count":0},\
-            {"start":"2026-11-22T07:00:20Z","count":1}]}\
-            """);
+    assertThat(counts(histogram)).containsExactly(1L, 0L, 1L);
+    assertThat(histogram.start(0)).isEqualTo(START);
+    assertThat(histogram.start(2)).isEqualTo(START.plusSeconds(20));
   }
 
   @Test
   void reachesFromSinceToUntil() {
-    BucketCounts counts = BucketCounts.fixed(Series.undivided(), width("PT1M"), ROOM);
-    new EncodedEvents().add(START.plusSeconds(150)).forEach(counts::count);
+    BucketCounts counts =
+        new EncodedEvents().add(START.plusSeconds(150)).countedBy(undivided("1m"));
 
-    JsonNode json =
-        json(Histogram.of(List.of(counts), width("PT1M"), START, START.plusSeconds(240)), false);
-
-    assertThat(json.at("/buckets").values())
-        .extracting(bucket -> bucket.at("/count").asInt())
-        .containsExactly(0, 0, 1, 0);
+    HistogramRange range = new HistogramRange(width("1m"), START, START.plusSeconds(240));
+    assertThat(counts(Histogram.of(List.of(counts), range, 0, room)))
+        .containsExactly(0L, 0L, 1L, 0L);
   }
 
   @Test
   void dividesByTheMostFrequentValueFirst() {
     BucketCounts counts =
-        BucketCounts.fixed(Series.asTheyCome(Series.By.LEVEL), width("PT10S"), ROOM);
-    new EncodedEvents()
-        .add(START, Level.ERROR, null)
-        .add(START, Level.INFO, null)
-        .add(START, Level.INFO, null)
-        .add(START, null, null)
-        .forEach(counts::count);
+        new EncodedEvents()
+            .add(START, Level.ERROR, null)
+            .add(START, Level.INFO, null)
+            .add(START, Level.INFO, null)
+            .add(START, null, null)
+            .countedBy(fixed(Series.of(LEVEL, room), null));
 
-    JsonNode json = json(Histogram.of(List.of(counts), width("PT10S"), null, null), true);
+    Histogram histogram = Histogram.of(List.of(counts), range("10s"), 10, room);
 
-    assertThat(json.at("/buckets/0/by").toString())
-        .isEqualTo("{\"INFO\":2,\"(none)\":1,\"ERROR\":1}");
+    assertThat(histogram.names()).containsExactly("INFO", "ERROR");
+    assertThat(histogram.named(0, 0).events()).isEqualTo(2);
+    assertThat(histogram.named(0, 1).events()).isEqualTo(1);
+    assertThat(histogram.none(0).events()).isEqualTo(1);
+    assertThat(histogram.all(0).events()).isEqualTo(4);
   }
 
   @Test
   void countsAllValuesBeyondTheChosenOnesAsOne() {
+    EncodedEvents events =
+        new EncodedEvents().add(START, null, "a").add(START, null, "b").add(START, null, "c");
+
+    BucketCounts chosen = fixed(Series.ofChosen(SOURCE, List.of("a"), room), null);
+    Histogram byChoice = Histogram.of(List.of(events.countedBy(chosen)), range("10s"), 10, room);
+    Histogram byLimit =
+        Histogram.of(
+            List.of(events.countedBy(fixed(Series.of(SOURCE, room), null))), range("10s"), 1, room);
+
+    for (Histogram histogram : List.of(byChoice, byLimit)) {
+      assertThat(histogram.names()).containsExactly("a");
+      assertThat(histogram.named(0, 0).events()).isEqualTo(1);
+      assertThat(histogram.other(0).events()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void countsAnEventForEachOfItsValuesAndOnceInAll() {
     BucketCounts counts =
-        BucketCounts.fixed(Series.of(Series.By.SOURCE, List.of("a")), width("PT10S"), ROOM);
-    new EncodedEvents()
-        .add(START, null, "a")
-        .add(START, null, "b")
-        .add(START, null, "c")
-        .forEach(counts::count);
+        new EncodedEvents()
+            .add(START, "{\"tags\":[\"x\",\"y\"],\"n\":5}")
+            .add(START, "{\"tags\":[\"x\"],\"n\":1}")
+            .add(START, "{\"n\":[1,\"1\",\"many\"]}")
+            .countedBy(
+                fixed(
+                    Series.of(FieldReader.of("tags"), room),
+                    new Measure(FieldReader.of("n"), Function.SUM)));
 
-    JsonNode json = json(Histogram.of(List.of(counts), width("PT10S"), null, null), true);
+    Histogram histogram = Histogram.of(List.of(counts), range("10s"), 10, room);
 
-    assertThat(json.at("/buckets/0/by").toString()).isEqualTo("{\"(other)\":2,\"a\":1}");
+    assertThat(histogram.all(0)).isEqualTo(new Histogram.Part(3, new Figure(8, false)));
+    assertThat(histogram.named(0, 0)).isEqualTo(new Histogram.Part(2, new Figure(6, false)));
+    assertThat(histogram.named(0, 1)).isEqualTo(new Histogram.Part(1, new Figure(5, false)));
+    assertThat(histogram.none(0)).isEqualTo(new Histogram.Part(1, new Figure(2, false)));
+    assertThat(histogram.other(0)).isEqualTo(new Histogram.Part(0, Figure.NONE));
   }
 
   @Test
   void saysWhenThereAreMoreValuesThanAChartShows() {
-    BucketCounts counts =
-        BucketCounts.fixed(Series.asTheyCome(Series.By.SOURCE), width("PT10S"), ROOM);
     EncodedEvents events = new EncodedEvents();
     for (int i = 0; i <= Series.MOST; i++) {
       events.add(START, null, "source-" + i);
     }
-    events.forEach(counts::count);
+    BucketCounts counts = events.countedBy(fixed(Series.of(SOURCE, room), null));
 
     assertThat(counts.series().isCrowded()).isTrue();
     assertThat(counts.isUseless()).isTrue();
   }
 
   @Test
-  void refusesTooManyBucketsAndSaysWhatToChange() {
-    BucketCounts counts = BucketCounts.fixed(Series.undivided(), width("PT1S"), ROOM);
-    new EncodedEvents()
-        .add(START)
-        .add(START.plusSeconds(Histogram.MOST_BUCKETS))
-        .forEach(counts::count);
+  void tellsNoValueApartThatIsTooLongForAName() {
+    String longest = "x".repeat(Series.LONGEST);
+    BucketCounts counts =
+        new EncodedEvents()
+            .add(START, "{\"a\":\"" + longest + "\"}")
+            .add(START, "{\"a\":\"" + longest + "y\"}")
+            .countedBy(fixed(Series.of(FieldReader.of("a"), room), null));
 
-    assertThatThrownBy(() -> Histogram.of(List.of(counts), width("PT1S"), null, null))
+    Histogram histogram = Histogram.of(List.of(counts), range("10s"), 10, room);
+
+    assertThat(histogram.names()).containsExactly(longest);
+    assertThat(histogram.other(0).events()).isEqualTo(1);
+  }
+
+  @Test
+  void countsABoundedNumberOfValuesOfAnEventAndSaysSo() {
+    String array = "1,".repeat(RowGroups.MOST_A_ROW) + "1";
+    Measure sum = new Measure(FieldReader.of("n"), Function.SUM);
+    EncodedEvents events = new EncodedEvents().add(START, "{\"a\":[" + array + "],\"n\":[1,1]}");
+    BucketCounts counts = events.countedBy(fixed(Series.of(FieldReader.of("a"), room), sum));
+
+    Histogram histogram = Histogram.of(List.of(counts), range("10s"), 10, room);
+
+    assertThat(histogram.named(0, 0).events()).isEqualTo(RowGroups.MOST_A_ROW);
+    assertThat(histogram.named(0, 0).figure().value()).isEqualTo(2 * RowGroups.MOST_A_ROW);
+    assertThat(histogram.isTruncated()).isTrue();
+  }
+
+  @Test
+  void refusesTooManyBucketsAndSaysWhatToChange() {
+    BucketCounts counts =
+        new EncodedEvents()
+            .add(START)
+            .add(START.plusSeconds(Histogram.MOST_BUCKETS))
+            .countedBy(undivided("1s"));
+
+    assertThatThrownBy(() -> Histogram.of(List.of(counts), range("1s"), 0, room))
         .isInstanceOf(InvalidEventException.class)
         .hasMessageContaining("10000 buckets")
         .hasMessageContaining("since and until");
@@ -121,16 +169,32 @@ class HistogramTest {
 
   @Test
   void keepsItsMemoryBoundedWhenTheIntervalIsFarTooShort() {
-    BucketCounts counts = BucketCounts.fixed(Series.undivided(), width("PT0.001S"), ROOM);
     EncodedEvents events = new EncodedEvents();
     for (int i = 0; i <= 2 * Histogram.MOST_BUCKETS; i++) {
       events.add(START.plusMillis(i));
     }
-    events.forEach(counts::count);
+    BucketCounts counts = events.countedBy(undivided("1ms"));
 
     assertThat(counts.isTooFine()).isTrue();
-    assertThatThrownBy(() -> Histogram.of(List.of(counts), width("PT0.001S"), null, null))
+    assertThatThrownBy(() -> Histogram.of(List.of(counts), range("1ms"), 0, room))
         .isInstanceOf(InvalidEventException.class);
+  }
+
+  @Test
+  void takesNoMoreMemoryThanThereIs() {
+    EncodedEvents events = new EncodedEvents();
+    for (int i = 0; i < 5_000; i++) {
+      events.add(START.plusMillis(i), "{\"n\":" + i + "}");
+    }
+    Measure p95 = new Measure(FieldReader.of("n"), Function.P95);
+    BucketCounts one =
+        events.countedBy(
+            BucketCounts.fixed(Series.undivided(room), p95, width("10s"), room(60_000)));
+    BucketCounts many =
+        BucketCounts.fixed(Series.undivided(room), null, width("1ms"), room(600_000));
+
+    assertThat(Histogram.of(List.of(one), range("10s"), 0, room).isTruncated()).isTrue();
+    assertThatThrownBy(() -> events.countedBy(many)).isInstanceOf(MemoryExhaustedException.class);
   }
 
   /** However events are spread and divided among cores, the result is that of counting naively. */
@@ -139,61 +203,67 @@ class HistogramTest {
   void choosesAWidthInOnePassWithoutMiscounting(long seed) {
     Random random = new Random(seed);
     long rangeMillis = 1L << (3 * seed + 3);
-    BucketCounts first = BucketCounts.adaptive(Series.undivided(), ROOM);
-    BucketCounts second = BucketCounts.adaptive(Series.undivided(), ROOM);
     long[] times = random.longs(20_000, 0, rangeMillis).map(t -> t - rangeMillis / 2).toArray();
     EncodedEvents early = new EncodedEvents();
     EncodedEvents late = new EncodedEvents();
     for (int i = 0; i < times.length; i++) {
       (i % 7 == 0 ? early : late).add(Instant.ofEpochMilli(times[i]));
     }
-    early.forEach(first::count);
-    late.forEach(second::count);
+    BucketCounts first = early.countedBy(BucketCounts.adaptive(Series.undivided(room), room));
+    BucketCounts second = late.countedBy(BucketCounts.adaptive(Series.undivided(room), room));
 
-    JsonNode json = json(Histogram.of(List.of(first, second), null, null, null), false);
+    Histogram histogram = Histogram.of(List.of(first, second), range(null), 0, room);
 
-    BucketWidth width = width(json.at("/interval").asString());
-    Map<Long, Integer> expected = new TreeMap<>();
+    BucketWidth width = histogram.width();
+    Map<Instant, Long> expected = new TreeMap<>();
     for (long time : times) {
-      expected.merge(width.start(width.bucket(time)), 1, Integer::sum);
+      Instant start = Instant.ofEpochMilli(width.start(width.bucket(time)));
+      expected.merge(start, 1L, Long::sum);
     }
-    Map<Long, Integer> actual = new TreeMap<>();
-    for (JsonNode bucket : json.at("/buckets").values()) {
-      if (bucket.at("/count").asInt() > 0) {
-        actual.put(
-            Instant.parse(bucket.at("/start").asString()).toEpochMilli(),
-            bucket.at("/count").asInt());
+    Map<Instant, Long> actual = new TreeMap<>();
+    for (int bucket = 0; bucket < histogram.size(); bucket++) {
+      if (histogram.all(bucket).events() > 0) {
+        actual.put(histogram.start(bucket), histogram.all(bucket).events());
       }
     }
     assertThat(actual).isEqualTo(expected);
-    assertThat(json.at("/buckets").size()).isBetween(8, 62);
+    assertThat(histogram.size()).isBetween(8, 62);
   }
 
   @Test
   void isEmptyWhenNothingMatched() {
-    BucketCounts counts = BucketCounts.adaptive(Series.undivided(), ROOM);
+    BucketCounts counts = BucketCounts.adaptive(Series.undivided(room), room);
 
-    JsonNode json = json(Histogram.of(List.of(counts), null, START, null), false);
+    Histogram histogram =
+        Histogram.of(List.of(counts), new HistogramRange(null, START, null), 0, room);
 
-    assertThat(json.at("/buckets").isArray()).isTrue();
-    assertThat(json.at("/buckets").isEmpty()).isTrue();
-    assertThat(json.at("/interval").isString()).isTrue();
+    assertThat(histogram.size()).isZero();
+    assertThat(histogram.width()).isEqualTo(BucketWidth.forRange(0));
+  }
+
+  private BucketCounts undivided(String width) {
+    return BucketCounts.fixed(Series.undivided(room), null, width(width), room);
+  }
+
+  private BucketCounts fixed(Series series, @Nullable Measure measure) {
+    return BucketCounts.fixed(series, measure, width("10s"), room);
+  }
+
+  private static Room room(long bytes) {
+    return new Room(new MemoryAccount(6 * bytes).claim(Use.COUNTS, "test"));
+  }
+
+  private static HistogramRange range(@Nullable String width) {
+    return new HistogramRange(width == null ? null : width(width), null, null);
   }
 
   private static BucketWidth width(String text) {
-    return BucketWidth.of(
-        text.startsWith("P")
-            ? Duration.parse(text)
-            : dev.logaggregator.filter.Durations.parse("interval", text));
+    return BucketWidth.of(Durations.parse("interval", text));
   }
 
-  private static JsonNode json(Histogram histogram, boolean divided) {
-    JsonBuffer json = new JsonBuffer(16);
-    try {
-      histogram.write(json, divided, false, () -> {});
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return JsonMapper.builder().build().readTree(json.toString());
+  private static List<Long> counts(Histogram histogram) {
+    return IntStream.range(0, histogram.size())
+        .mapToObj(bucket -> histogram.all(bucket).events())
+        .toList();
   }
 }

@@ -95,6 +95,36 @@ class ValuesIT {
         .isEqualTo("{\"field\":\"nope\",\"values\":[],\"other\":0,\"total\":0}");
   }
 
+  @Test
+  void givesANumberOfTheEventsThatHaveAValue() {
+    assertThat(
+            AGGREGATOR
+                .getJson("/stats/values?topic=values&field=user.name&of=status&fn=max")
+                .toString())
+        .isEqualTo(
+            """
+            {"field":"user.name","values":[{"group":"ani","count":2,"value":500},\
+            {"group":"budi","count":1,"value":200}],"other":0,"total":3}\
+            """);
+  }
+
+  @Test
+  void sortsByThatNumber() {
+    JsonNode values =
+        AGGREGATOR.getJson(
+            "/stats/values?topic=values&field=tags&of=status&fn=unique&sort=value&limit=1");
+
+    assertThat(values.at("/values").toString())
+        .isEqualTo("[{\"group\":\"x\",\"count\":2,\"value\":1}]");
+    assertThat(values.at("/other").asInt()).isEqualTo(1);
+    assertThat(
+            AGGREGATOR
+                .getJson("/stats/values?topic=values&field=status&of=other&fn=sum&sort=value")
+                .at("/values/0")
+                .has("value"))
+        .isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -104,6 +134,11 @@ class ValuesIT {
         "field=a&field=b          | field | repeated",
         "field=a&limit=0          | limit | from 1 to 1000",
         "field=a&limit=1001       | limit | from 1 to 1000",
+        "field=a&of=b             | fn    | must be given with of",
+        "field=a&fn=sum           | of    | must be given with fn",
+        "field=a&of=b&fn=mean     | fn    | min, max",
+        "field=a&sort=value       | sort  | of and fn",
+        "field=a&sort=size        | sort  | count, value",
         "field=a&by=level         | by    | field",
       })
   void refusesABadParameterAndSaysWhatToChange(String query, String field, String advice) {

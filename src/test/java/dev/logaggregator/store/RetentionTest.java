@@ -142,7 +142,7 @@ class RetentionTest extends OpenStores {
   void whatWaitsToBePackedIsBounded(int maxMegabytes, long bytes) {
     RetentionSettings settings =
         new RetentionSettings(DataSize.ofMegabytes(maxMegabytes), null, null, Map.of());
-    TopicLogs none = 
+    TopicLogs none =
         new TopicLogs(new TopicPlaces(1, 1), Map.of(), new TopicBounds(null, null, null));
 
     assertThat(new Retention(settings, none).maxRawBytes()).isEqualTo(bytes);

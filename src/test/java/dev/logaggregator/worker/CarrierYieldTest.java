@@ -1,4 +1,4 @@
-package dev.logaggregator.intake;
+package dev.logaggregator.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

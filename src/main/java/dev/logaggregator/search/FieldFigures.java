@@ -1,0 +1,112 @@
+package dev.logaggregator.search;
+
+import dev.logaggregator.filter.EventFields;
+import java.util.Locale;
+
+/** What is known of the values of one field. One thread at a time. */
+public final class FieldFigures {
+
+  /** Of one with few values. */
+  static final int BYTES = 256;
+
+  private final Room room;
+  private final DistinctTally distinct = new DistinctTally();
+  private long events;
+  private long last;
+  private int kinds;
+  private double min = Double.NaN;
+  private double max = Double.NaN;
+  private boolean truncated;
+
+  /**
+   * @param room for what it takes beyond {@link #BYTES}
+   */
+  FieldFigures(Room room) {
+    this.room = room;
+  }
+
+  /**
+   * Adds a value.
+   *
+   * @param event differs when the event does
+   */
+  void add(long event, EventFields.Kind kind, byte[] text, int from, int to) {
+    if (event != last) {
+      last = event;
+      events++;
+    }
+    kinds |= 1 << kind.ordinal();
+    number(NumberText.parse(text, from, to));
+    if (!truncated) {
+      int before = distinct.sizeBytes();
+      distinct.add(Function.hash(text, from, to));
+      grown(distinct.sizeBytes() - before);
+    }
+  }
+
+  private void number(double number) {
+    if (!Double.isNaN(number)) {
+      min = Double.isNaN(min) ? number : Math.min(min, number);
+      max = Double.isNaN(max) ? number : Math.max(max, number);
+    }
+  }
+
+  private void grown(int bytes) {
+    truncated = bytes > 0 && !room.tryTake(bytes);
+  }
+
+  /** Adds those of other events. */
+  void merge(FieldFigures other) {
+    events += other.events;
+    kinds |= other.kinds;
+    number(other.min);
+    number(other.max);
+    truncated |= other.truncated;
+    if (!truncated) {
+      int before = distinct.sizeBytes();
+      distinct.merge(other.distinct);
+      grown(distinct.sizeBytes() - before);
+    }
+  }
+
+  /** How many events have the field. */
+  public long events() {
+    return events;
+  }
+
+  /** As what its values are written: {@code text}, {@code number}, {@code boolean}, or mixed. */
+  public String kind() {
+    for (EventFields.Kind kind : EventFields.Kind.values()) {
+      if (kinds == 1 << kind.ordinal()) {
+        return kind.name().toLowerCase(Locale.ROOT);
+      }
+    }
+    return "mixed";
+  }
+
+  /** How many different values there are. */
+  public Figure distinct() {
+    return new Figure(distinct.value(), distinct.isApproximate() || truncated);
+  }
+
+  /** Whether there was no room to tell all values apart: there are more than are told. */
+  boolean isTruncated() {
+    return truncated;
+  }
+
+  private Figure bound(double number) {
+    return kinds == 1 << EventFields.Kind.TEXT.ordinal()
+        ? Figure.NONE
+        : new Figure(number, NumberText.isBound(number));
+  }
+
+  /** The least of its numbers, unless all its values are text. */
+  public Figure min() {
+    return bound(min);
+  }
+
+  /** The largest of its numbers, unless all its values are text. */
+  public Figure max() {
+    return bound(max);
+  }
+}

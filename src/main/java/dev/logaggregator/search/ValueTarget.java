@@ -1,0 +1,21 @@
+package dev.logaggregator.search;
+
+/**
+ * Takes the values of a field. A value that many events share may be told once, before the events
+ * that have it. One thread at a time.
+ */
+interface ValueTarget {
+
+  /**
+   * Is told of a value.
+   *
+   * @param text holds it, as UTF-8, until this returns: strings without quotes and escapes,
+   *     numbers, {@code true} and {@code false} as they are written
+   * @return by which number it will be called, until other events are looked at; negative if the
+   *     target has no use for it
+   */
+  int number(byte[] text, int from, int to);
+
+  /** An event has the value that is called by this number. An event may have several, or none. */
+  void value(int row, int number);
+}
