@@ -54,6 +54,11 @@ public interface EventColumn {
     return false;
   }
 
+  /** The names that lead to the values, joined by dots; null if they are the whole, or plain. */
+  default @Nullable String name() {
+    return null;
+  }
+
   /** What of the path that was asked for must still be followed into nested values; or null. */
   default @Nullable String rest() {
     return null;

@@ -44,6 +44,9 @@ public interface EventRows {
   /** As {@link EventView#timestampNano}. */
   int timestampNano(int row);
 
+  /** {@code timestamp} in milliseconds since the epoch, rounded down. */
+  long timestampMillis(int row);
+
   /** As {@link EventView#receivedNanos}. */
   long receivedNanos(int row);
 
@@ -65,8 +68,8 @@ public interface EventRows {
    */
   List<EventColumn> columns(boolean inAttributes, @Nullable String path);
 
-  /** All columns of the payload. */
-  List<EventColumn> payloadColumns();
+  /** All columns that have values of the attributes, or of the payload. */
+  List<EventColumn> columns(boolean inAttributes);
 
   /**
    * What is around the values in each payload: literals with a gap for each value. One for each

@@ -16,52 +16,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one field of events that lie in columns: the same values as {@link FieldReader} reads of
- * each event. A value that many events share is handed over once. May be shared.
+ * each event. A value that many events share is told once. May be shared.
  */
-public final class FieldColumns {
+final class FieldColumns {
 
-  /** Takes values; one thread at a time. */
-  public interface Target {
-
-    /**
-     * Is told of a value before the rows that have it.
-     *
-     * @param text holds it, as UTF-8: strings without quotes and escapes, numbers, {@code true} and
-     *     {@code false} as they are written
-     * @return by which number it is called; the same for the same value, or not. Negative ones are
-     *     numbers like others, but for the two least
-     */
-    int number(byte[] text, int from, int to);
-
-    /** A row has the value that is called by this number; a row may have several. */
-    void value(int row, int number);
-  }
-
-  private final FieldReader reader;
   private final @Nullable EnvelopeField envelope;
   private final List<FieldLookup> lookups;
 
-  private FieldColumns(
-      FieldReader reader, @Nullable EnvelopeField envelope, List<FieldLookup> lookups) {
-    this.reader = reader;
+  /**
+   * @param envelope the field, if it is one of the envelope's
+   * @param lookups else where it may be
+   */
+  FieldColumns(@Nullable EnvelopeField envelope, List<FieldLookup> lookups) {
     this.envelope = envelope;
     this.lookups = lookups;
   }
 
-  /** See {@link FieldReader#of}. */
-  public static FieldColumns of(String field) {
-    FieldReader reader = FieldReader.of(field);
-    EnvelopeField envelope = EnvelopeField.named(field);
-    return new FieldColumns(reader, envelope, envelope == null ? FieldLookup.of(field) : List.of());
-  }
-
-  /** For events that don't lie in columns. */
-  public FieldReader reader() {
-    return reader;
-  }
-
   /** Hands over the values that some rows have. */
-  public void read(EventRows rows, BitSet selected, Target target) {
+  void read(EventRows rows, BitSet selected, ValueTarget target) {
     if (envelope == null) {
       for (FieldLookup lookup : lookups) {
         lookup.read(rows, selected, (column, asked) -> read(column, asked, target));
@@ -85,18 +57,18 @@ public final class FieldColumns {
     return Instant.ofEpochSecond(second, nanos).toString();
   }
 
-  private static void readTexts(BitSet selected, IntFunction<String> text, Target target) {
+  private static void readTexts(BitSet selected, IntFunction<String> text, ValueTarget target) {
     for (int row = selected.nextSetBit(0); row >= 0; row = selected.nextSetBit(row + 1)) {
       target.value(row, number(text.apply(row), target));
     }
   }
 
-  private static int number(String text, Target target) {
+  private static int number(String text, ValueTarget target) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     return target.number(utf8, 0, utf8.length);
   }
 
-  private static void readTopics(EventRows rows, BitSet selected, Target target) {
+  private static void readTopics(EventRows rows, BitSet selected, ValueTarget target) {
     Map<Topic, Integer> numbers = new IdentityHashMap<>();
     for (int row = selected.nextSetBit(0); row >= 0; row = selected.nextSetBit(row + 1)) {
       Topic topic = rows.topic(row);
@@ -109,7 +81,7 @@ public final class FieldColumns {
     }
   }
 
-  private static void readLevels(EventRows rows, BitSet selected, Target target) {
+  private static void readLevels(EventRows rows, BitSet selected, ValueTarget target) {
     int[] numbers = new int[Level.values().length + 1];
     Arrays.fill(numbers, -1);
     for (int row = selected.nextSetBit(0); row >= 0; row = selected.nextSetBit(row + 1)) {
@@ -123,7 +95,7 @@ public final class FieldColumns {
     }
   }
 
-  private static void read(EventColumn column, BitSet selected, Target target) {
+  private static void read(EventColumn column, BitSet selected, ValueTarget target) {
     if (column.isNested()) {
       readNested(column, selected, target);
     } else {
@@ -131,7 +103,7 @@ public final class FieldColumns {
     }
   }
 
-  private static void readNested(EventColumn column, BitSet selected, Target target) {
+  private static void readNested(EventColumn column, BitSet selected, ValueTarget target) {
     JsonPath path = FieldLookup.inner(column);
     for (int i = 0; i < column.size(); i++) {
       int row = column.row(i);
@@ -155,7 +127,7 @@ public final class FieldColumns {
     private static final int NONE = UNKNOWN + 1;
 
     private final EventColumn column;
-    private final Target target;
+    private final ValueTarget target;
     private final int[] numbers;
     private final ValueTest pass;
     private int last = NONE;
@@ -164,7 +136,7 @@ public final class FieldColumns {
      * @param json whether the values are JSON; else they are plain texts, of which an empty one is
      *     none
      */
-    Numbered(EventColumn column, Target target, boolean json) {
+    Numbered(EventColumn column, ValueTarget target, boolean json) {
       this.column = column;
       this.target = target;
       numbers = new int[column.codes()];

@@ -42,6 +42,11 @@ record FieldLookup(String name, Scope scope, JsonPath path) {
     return List.of(plain);
   }
 
+  /** A path that leads into the payload only. */
+  static FieldLookup inPayload(String path) {
+    return new FieldLookup(path, Scope.PAYLOAD, JsonPath.of(path));
+  }
+
   private static FieldLookup within(Scope scope, String rest) {
     return rest.isEmpty()
         ? new FieldLookup("", scope, JsonPath.root())
@@ -105,6 +110,11 @@ record FieldLookup(String name, Scope scope, JsonPath path) {
     }
     found.or(inAttributes);
     return found;
+  }
+
+  /** The rows that have the field. */
+  BitSet rows(EventRows rows, BitSet asked) {
+    return find(rows, asked, FieldLookup::findAny);
   }
 
   private static void find(List<EventColumn> columns, BitSet asked, BitSet found, ColumnTest test) {

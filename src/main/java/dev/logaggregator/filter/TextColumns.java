@@ -49,7 +49,7 @@ final class TextColumns {
     BitSet found = new BitSet();
     ColumnSearch.findText(rows.frames(), asked, found, needle);
     boolean inNumbers = texts[index].chars().allMatch(c -> IN_NUMBERS.indexOf(c) >= 0);
-    for (EventColumn column : rows.payloadColumns()) {
+    for (EventColumn column : rows.columns(false)) {
       if ((inNumbers || column.numbers() == null) && mayHave(column, texts[index])) {
         BitSet open = (BitSet) asked.clone();
         open.andNot(found);

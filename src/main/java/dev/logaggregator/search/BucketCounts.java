@@ -70,7 +70,7 @@ final class BucketCounts implements EventCounter {
     findBuckets(events);
     if (series.by() != null) {
       groups.read(events, series.by(), series::number);
-      for (int row = 0; row < events.size(); row++) {
+      for (int row = events.next(0); row >= 0; row = events.next(row + 1)) {
         countGroups(rows[row], row);
       }
     }
@@ -83,10 +83,10 @@ final class BucketCounts implements EventCounter {
   }
 
   private void findBuckets(FoundEvents events) {
-    if (rows.length < events.size()) {
-      rows = new Bucket[events.size()];
+    if (rows.length < events.rows()) {
+      rows = new Bucket[events.rows()];
     }
-    for (int row = 0; row < events.size(); row++) {
+    for (int row = events.next(0); row >= 0; row = events.next(row + 1)) {
       long millis = events.timestampMillis(row);
       minMillis = Math.min(minMillis, millis);
       maxMillis = Math.max(maxMillis, millis);

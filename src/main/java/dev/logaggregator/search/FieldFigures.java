@@ -1,18 +1,19 @@
 package dev.logaggregator.search;
 
 import dev.logaggregator.filter.EventFields;
+import java.util.BitSet;
 import java.util.Locale;
 
 /** What is known of the values of one field. One thread at a time. */
 public final class FieldFigures {
 
-  /** Of one with few values. */
-  static final int BYTES = 256;
+  /** Of one with few values, and of the rows of a group that have it. */
+  static final int BYTES = 256 + 512;
 
   private final Room room;
   private final DistinctTally distinct = new DistinctTally();
+  private final BitSet rows = new BitSet();
   private long events;
-  private long last;
   private int kinds;
   private double min = Double.NaN;
   private double max = Double.NaN;
@@ -26,15 +27,24 @@ public final class FieldFigures {
   }
 
   /**
-   * Adds a value.
+   * Adds events that have the field, of those that are looked at together.
    *
-   * @param event differs when the event does
+   * @return whether they are the first of those
    */
-  void add(long event, EventFields.Kind kind, byte[] text, int from, int to) {
-    if (event != last) {
-      last = event;
-      events++;
-    }
+  boolean meet(BitSet having) {
+    boolean first = rows.isEmpty();
+    rows.or(having);
+    return first;
+  }
+
+  /** Counts those that were added; others are looked at next. */
+  void countEvents() {
+    events += rows.cardinality();
+    rows.clear();
+  }
+
+  /** Adds a value. */
+  void add(EventFields.Kind kind, byte[] text, int from, int to) {
     kinds |= 1 << kind.ordinal();
     number(NumberText.parse(text, from, to));
     if (!truncated) {

@@ -1,6 +1,7 @@
 package dev.logaggregator.search;
 
 import dev.logaggregator.filter.FieldReader;
+import dev.logaggregator.filter.ValueTarget;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -94,7 +95,7 @@ public final class ValueCounts implements EventCounter {
       return;
     }
     groups.read(events, field, this::number);
-    for (int row = 0; row < events.size(); row++) {
+    for (int row = events.next(0); row >= 0; row = events.next(row + 1)) {
       groups.forEach(row, this::count);
     }
     operands.read(

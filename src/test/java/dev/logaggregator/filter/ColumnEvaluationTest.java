@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.RowSelection;
-import dev.logaggregator.event.Topic;
 import dev.logaggregator.filter.RandomEvents.Sample;
 import dev.logaggregator.store.segment.column.RowGroup;
 import dev.logaggregator.store.segment.column.SegmentReader;
@@ -86,7 +85,7 @@ class ColumnEvaluationTest {
     for (int i = random.nextInt(150); i >= 0; i--) {
       samples.add(random.nextInt(8) == 0 ? events.next() : few.get(random.nextInt(few.size())));
     }
-    SegmentReader segment = segment(samples);
+    SegmentReader segment = SampleSegment.of(samples, writer);
     for (String field : FIELDS) {
       try {
         compareValues(field, segment, random);
@@ -128,22 +127,19 @@ class ColumnEvaluationTest {
 
   /** The same values of the same events, as often. */
   private static void compareValues(String field, SegmentReader segment, Random random) {
-    FieldColumns columns = FieldColumns.of(field);
+    FieldReader reader = FieldReader.of(field);
     EventView view = new EventView();
     for (int i = 0; i < segment.groups(); i++) {
       RowGroup group = segment.group(i);
       BitSet selected = BitSet.valueOf(new long[] {random.nextLong(), random.nextLong()});
       selected.and(RowSelection.all(group.size()));
       Map<Integer, List<String>> read = new TreeMap<>();
-      columns.read(group, selected, new Values(read));
+      reader.read(group, selected, new Values(read));
       Map<Integer, List<String>> expected = new TreeMap<>();
       for (int row = selected.nextSetBit(0); row >= 0; row = selected.nextSetBit(row + 1)) {
         group.show(row, view);
         List<String> values = new ArrayList<>();
-        columns
-            .reader()
-            .read(
-                view,
+        reader.read(view,
                 (text, from, to) ->
                     values.add(new String(text, from, to - from, StandardCharsets.UTF_8)));
         values.sort(null);
@@ -156,7 +152,7 @@ class ColumnEvaluationTest {
     }
   }
 
-  private static final class Values implements FieldColumns.Target {
+  private static final class Values implements ValueTarget {
 
     private final Map<Integer, List<String>> read;
     private final List<String> numbered = new ArrayList<>();
@@ -175,37 +171,5 @@ class ColumnEvaluationTest {
     public void value(int row, int number) {
       read.computeIfAbsent(row, missing -> new ArrayList<>()).add(numbered.get(number));
     }
-  }
-
-  private SegmentReader segment(List<Sample> samples) {
-    SampleBlock block = new SampleBlock(samples.stream().map(Sample::event).toList(), 1_000);
-    Map<Integer, List<Integer>> byTopic = new TreeMap<>();
-    List<Integer> positions = new ArrayList<>();
-    EventView[] last = new EventView[1];
-    block.forEach(
-        event -> {
-          byTopic
-              .computeIfAbsent(event.topicNumber(), missing -> new ArrayList<>())
-              .add(positions.size());
-          positions.add(event.start());
-          last[0] = event;
-        });
-    int[] ends = new int[byTopic.size()];
-    int topic = 0;
-    int end = 0;
-    for (List<Integer> ofTopic : byTopic.values()) {
-      end += ofTopic.size();
-      ends[topic++] = end;
-    }
-    SegmentWriter.Written written =
-        writer.write(
-            last[0],
-            positions.stream().mapToInt(Integer::intValue).toArray(),
-            byTopic.values().stream().flatMap(List::stream).mapToInt(Integer::intValue).toArray(),
-            ends);
-    List<Topic> topics =
-        byTopic.keySet().stream().map(number -> SampleBlock.LOG.topic(number)).toList();
-    return new SegmentReader(
-        written.header(), written.content(), topics::get, 1_000, group -> block);
   }
 }

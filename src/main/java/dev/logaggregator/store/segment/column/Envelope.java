@@ -7,14 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** The columns of a row group that every event has. */
 final class Envelope {
 
-  private static final long NANOS = 1_000_000_000L;
   private static final int MOST_LEVEL_CODE = Level.values().length;
 
   private final SegmentReader segment;
   private final GroupHeader group;
   private final long[] @Nullable [] numbersRead = new long[SegmentHeader.ENVELOPE_COLUMNS][];
-  private long @Nullable [][] timestamps;
-  private long @Nullable [][] received;
+  private @Nullable Moments timestamps;
+  private @Nullable Moments received;
   private @Nullable ColumnValues ids;
   private @Nullable ColumnValues sources;
 
@@ -24,12 +23,11 @@ final class Envelope {
   }
 
   EventHead head(int row) {
-    long second = timestamps()[0][row];
     return new EventHead(
         offset(row),
         topic(row),
-        second,
-        (int) timestamps()[1][row],
+        timestamps().second(row),
+        timestamps().nano(row),
         receivedNanos(row),
         levelCode(row),
         (numbers(SegmentHeader.LEVEL, 2 * MOST_LEVEL_CODE + 1)[row] & 1) != 0);
@@ -70,8 +68,7 @@ final class Envelope {
     return read;
   }
 
-  /** Of each event the second, then of each the nanoseconds within it. */
-  long[][] timestamps() {
+  Moments timestamps() {
     if (timestamps == null) {
       timestamps = times(SegmentHeader.TIMESTAMP);
     }
@@ -82,12 +79,12 @@ final class Envelope {
     if (received == null) {
       received = times(SegmentHeader.RECEIVED);
     }
-    return received[0][row] * NANOS + received[1][row];
+    return received.epochNanos(row);
   }
 
-  private long[][] times(int column) {
+  private Moments times(int column) {
     ByteSource source = open(column);
-    long[][] read = TimeCodec.read(source, group.rows());
+    Moments read = TimeCodec.read(source, group.rows());
     source.expectEnd();
     return read;
   }

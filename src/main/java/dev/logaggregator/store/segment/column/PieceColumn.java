@@ -101,6 +101,11 @@ final class PieceColumn implements EventColumn {
   }
 
   @Override
+  public @Nullable String name() {
+    return documents.group().segment().header().columns().get(column).name();
+  }
+
+  @Override
   public @Nullable String rest() {
     return rest;
   }

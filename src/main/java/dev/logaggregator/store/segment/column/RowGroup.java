@@ -143,12 +143,17 @@ public final class RowGroup implements EventRows {
 
   @Override
   public long timestampSecond(int row) {
-    return envelope.timestamps()[0][row];
+    return envelope.timestamps().second(row);
   }
 
   @Override
   public int timestampNano(int row) {
-    return (int) envelope.timestamps()[1][row];
+    return envelope.timestamps().nano(row);
+  }
+
+  @Override
+  public long timestampMillis(int row) {
+    return envelope.timestamps().millis(row);
   }
 
   @Override
@@ -177,13 +182,13 @@ public final class RowGroup implements EventRows {
   }
 
   @Override
-  public List<EventColumn> payloadColumns() {
+  public List<EventColumn> columns(boolean inAttributes) {
     List<EventColumn> all = new ArrayList<>();
     List<ColumnKey> keys = segment.header().columns();
     for (int column = 0; column < keys.size(); column++) {
-      if (!keys.get(column).attribute() && piece(column) != null) {
+      if (keys.get(column).attribute() == inAttributes && piece(column) != null) {
         boolean nested = keys.get(column).kind() == Kind.NESTED;
-        all.add(new PieceColumn(payloads, column, nested, null));
+        all.add(new PieceColumn(documents(inAttributes), column, nested, null));
       }
     }
     return all;

@@ -47,24 +47,16 @@ final class TimeCodec {
     longs.write(moments, count, out);
   }
 
-  /** Reads them: each one's second, then each one's nanoseconds within it. */
-  static long[][] read(ByteSource source, int count) {
+  /** Reads so many. */
+  static Moments read(ByteSource source, int count) {
     int unit = source.getByte();
     if (unit == APART) {
-      return new long[][] {LongCodec.read(source, count), checked(LongCodec.read(source, count))};
+      return new Moments(1, LongCodec.read(source, count), checked(LongCodec.read(source, count)));
     }
     if (unit > APART) {
       throw new DamagedSegmentException("times in an unknown unit");
     }
-    long[] seconds = LongCodec.read(source, count);
-    long[] nanos = new long[count];
-    long inSecond = SECOND / UNIT_NANOS[unit];
-    for (int i = 0; i < count; i++) {
-      long moment = seconds[i];
-      seconds[i] = Math.floorDiv(moment, inSecond);
-      nanos[i] = (moment - seconds[i] * inSecond) * UNIT_NANOS[unit];
-    }
-    return new long[][] {seconds, nanos};
+    return new Moments(SECOND / UNIT_NANOS[unit], LongCodec.read(source, count), null);
   }
 
   private static long[] checked(long[] nanos) {

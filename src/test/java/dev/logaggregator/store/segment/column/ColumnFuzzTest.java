@@ -120,7 +120,7 @@ class ColumnFuzzTest {
   private static void readColumns(SegmentReader reader) {
     for (int i = 0; i < reader.groups(); i++) {
       RowGroup group = reader.group(i);
-      List<EventColumn> columns = new ArrayList<>(group.payloadColumns());
+      List<EventColumn> columns = new ArrayList<>(group.columns(false));
       columns.addAll(group.columns(false, "order"));
       columns.addAll(group.columns(true, "a"));
       columns.addAll(List.of(group.ids(), group.sources(), group.frames()));

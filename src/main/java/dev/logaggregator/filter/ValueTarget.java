@@ -1,18 +1,19 @@
-package dev.logaggregator.search;
+package dev.logaggregator.filter;
 
 /**
  * Takes the values of a field. A value that many events share may be told once, before the events
  * that have it. One thread at a time.
  */
-interface ValueTarget {
+public interface ValueTarget {
 
   /**
    * Is told of a value.
    *
    * @param text holds it, as UTF-8, until this returns: strings without quotes and escapes,
    *     numbers, {@code true} and {@code false} as they are written
-   * @return by which number it will be called, until other events are looked at; negative if the
-   *     target has no use for it
+   * @return by which number it will be called, until other events are looked at; the same for the
+   *     same value, or not. A negative one is a number like others, for a value that the target has
+   *     no use for; not one of the two least
    */
   int number(byte[] text, int from, int to);
 
