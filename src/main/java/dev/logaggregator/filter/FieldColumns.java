@@ -130,6 +130,11 @@ final class FieldColumns {
     private final ValueTarget target;
     private final int[] numbers;
     private final ValueTest pass;
+
+    /** Without their points, by code; null if the target is to be told texts. */
+    private final long @Nullable [] digits;
+
+    private final int scale;
     private int last = NONE;
 
     /**
@@ -139,6 +144,9 @@ final class FieldColumns {
     Numbered(EventColumn column, ValueTarget target, boolean json) {
       this.column = column;
       this.target = target;
+      EventColumn.Numbers known = target.takesNumbers() ? column.numbers() : null;
+      digits = known == null ? null : known.values();
+      scale = known == null ? 0 : known.scale();
       numbers = new int[column.codes()];
       Arrays.fill(numbers, UNKNOWN);
       TextTest take =
@@ -168,14 +176,21 @@ final class FieldColumns {
     }
 
     private int number(int code) {
-      int known = numbers[code];
-      if (known == UNKNOWN) {
-        last = NONE;
-        pass.test(column.bytes(), column.start(code), column.end(code));
-        known = last;
-        numbers[code] = known;
+      int number = numbers[code];
+      if (number == UNKNOWN) {
+        number = ask(code);
+        numbers[code] = number;
       }
-      return known;
+      return number;
+    }
+
+    private int ask(int code) {
+      if (digits != null) {
+        return target.number(digits[code], scale);
+      }
+      last = NONE;
+      pass.test(column.bytes(), column.start(code), column.end(code));
+      return last;
     }
   }
 }

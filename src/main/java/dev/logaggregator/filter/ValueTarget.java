@@ -17,6 +17,23 @@ public interface ValueTarget {
    */
   int number(byte[] text, int from, int to);
 
+  /**
+   * Whether {@link #number(long, int)} is to be asked of values that are known as numbers, so that
+   * they need not be spelled.
+   */
+  default boolean takesNumbers() {
+    return false;
+  }
+
+  /**
+   * As {@link #number(byte[], int, int)}, of the number {@code digits / 10^scale}.
+   *
+   * @param scale 18 at most
+   */
+  default int number(long digits, int scale) {
+    throw new UnsupportedOperationException("numbers are not taken");
+  }
+
   /** An event has the value that is called by this number. An event may have several, or none. */
   void value(int row, int number);
 }

@@ -49,6 +49,16 @@ final class Operands {
           }
 
           @Override
+          public boolean takesNumbers() {
+            return function != Function.UNIQUE;
+          }
+
+          @Override
+          public int number(long digits, int scale) {
+            return add(Double.doubleToLongBits(NumberText.number(digits, scale)));
+          }
+
+          @Override
           public void value(int row, int number) {
             if (number >= 0 && isWanted(row)) {
               action.accept(row, operands[number]);
