@@ -89,8 +89,10 @@ public interface EventColumn {
    *
    * @param numbers by code, without their points; not to be changed
    * @param behindPoint how many of its digits each value has behind the point
+   * @param form names what is the same of all values but their numbers: values of two columns with
+   *     the same form are the same if their numbers are
    */
-  record Digits(long[] numbers, int behindPoint) {
+  record Digits(long[] numbers, int behindPoint, String form) {
 
     @Override
     public boolean equals(Object other) {

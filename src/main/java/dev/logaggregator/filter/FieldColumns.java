@@ -123,7 +123,7 @@ final class FieldColumns {
   /** A column of which each value gets its number when it is met first. */
   private static final class Numbered {
 
-    private static final int UNKNOWN = Integer.MIN_VALUE;
+    private static final int UNKNOWN = ValueTarget.NOT_TOLD;
     private static final int NONE = UNKNOWN + 1;
 
     private final EventColumn column;
@@ -135,6 +135,8 @@ final class FieldColumns {
     private final long @Nullable [] digits;
 
     private final int scale;
+
+    private final EventColumn.@Nullable Digits spelled;
     private int last = NONE;
 
     /**
@@ -147,6 +149,7 @@ final class FieldColumns {
       EventColumn.Numbers known = target.takesNumbers() ? column.numbers() : null;
       digits = known == null ? null : known.values();
       scale = known == null ? 0 : known.scale();
+      spelled = json && known == null ? column.digits() : null;
       numbers = new int[column.codes()];
       Arrays.fill(numbers, UNKNOWN);
       TextTest take =
@@ -161,6 +164,10 @@ final class FieldColumns {
     }
 
     void read(BitSet selected) {
+      if (target.isOnlyCounting() && column.codes() < column.size()) {
+        count(selected);
+        return;
+      }
       int size = column.size();
       int[] rows = column.rows();
       int[] codes = column.valueCodes();
@@ -171,6 +178,26 @@ final class FieldColumns {
           if (number != NONE) {
             target.value(row, number);
           }
+        }
+      }
+    }
+
+    /** First of each code, then of each value. */
+    private void count(BitSet selected) {
+      int[] counts = new int[column.codes()];
+      int[] rows = column.rows();
+      int[] codes = column.valueCodes();
+      boolean all = rows == null && selected.cardinality() == column.size();
+      int size = column.size();
+      for (int i = 0; i < size; i++) {
+        if (all || selected.get(rows == null ? i : rows[i])) {
+          counts[codes == null ? i : codes[i]]++;
+        }
+      }
+      for (int code = 0; code < counts.length; code++) {
+        int number = counts[code] == 0 ? NONE : number(code);
+        if (number != NONE) {
+          target.occurs(number, counts[code]);
         }
       }
     }
@@ -188,8 +215,15 @@ final class FieldColumns {
       if (digits != null) {
         return target.number(digits[code], scale);
       }
+      int told = spelled == null ? UNKNOWN : target.known(spelled.form(), spelled.numbers()[code]);
+      if (told != UNKNOWN) {
+        return told;
+      }
       last = NONE;
       pass.test(column.bytes(), column.start(code), column.end(code));
+      if (spelled != null) {
+        target.remember(spelled.form(), spelled.numbers()[code], last);
+      }
       return last;
     }
   }

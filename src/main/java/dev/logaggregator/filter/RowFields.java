@@ -3,6 +3,7 @@ package dev.logaggregator.filter;
 import dev.logaggregator.event.EventColumn;
 import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.RowSelection;
 import dev.logaggregator.filter.EventFields.Kind;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,18 @@ public final class RowFields {
 
     /** Some events have this value, given as UTF-8 until this returns. */
     void value(Kind kind, byte[] text, int from, int to);
+
+    /**
+     * Some events have a number as value that is spelled as the digits of this one, with so many of
+     * them behind a point.
+     */
+    void number(long digits, int behindPoint);
+
+    /**
+     * Whether a value was told before that has this form and this number, see {@link
+     * EventColumn.Digits}; it is told now if it wasn't.
+     */
+    boolean isTold(String form, long number);
 
     /** These events have one of the values that were told, or several; not to be changed. */
     void rows(BitSet rows);
@@ -73,16 +86,39 @@ public final class RowFields {
 
   private static void read(
       EventColumn column, BitSet selected, FieldName name, boolean hidden, Visitor visitor) {
-    BitSet having = new BitSet();
-    BitSet codes = new BitSet(column.codes());
-    find(column, selected, having, codes);
+    EventColumn.Digits digits = column.digits();
+    boolean all = column.rows() == null && selected.cardinality() == column.size();
+    BitSet codes = digits == null ? codesOfValues(column) : RowSelection.all(column.codes());
+    BitSet having = selected;
+    if (!all || codes.cardinality() < column.codes()) {
+      BitSet used = new BitSet();
+      having = find(column, selected, codes, used);
+      codes = used;
+    }
     if (having.isEmpty()) {
       return;
     }
     moveTo(column.name(), name);
     name.qualify(hidden);
     visitor.field(name);
+    if (digits != null && column.numbers() != null) {
+      codes.stream().forEach(code -> visitor.number(digits.numbers()[code], digits.behindPoint()));
+    } else {
+      tell(column, codes, digits, visitor);
+    }
+    visitor.rows(having);
+  }
+
+  /** The codes of those that are not {@code null}. */
+  private static BitSet codesOfValues(EventColumn column) {
     byte[] json = column.bytes();
+    return RowSelection.where(
+            RowSelection.all(column.codes()), code -> json[column.start(code)] != 'n')
+        .possible();
+  }
+
+  private static void tell(
+      EventColumn column, BitSet codes, EventColumn.@Nullable Digits digits, Visitor visitor) {
     Kind[] kind = new Kind[1];
     ValueTest tell =
         ValueTest.ofText(
@@ -91,24 +127,27 @@ public final class RowFields {
               return true;
             });
     for (int code = codes.nextSetBit(0); code >= 0; code = codes.nextSetBit(code + 1)) {
-      int start = column.start(code);
-      kind[0] = Kind.of(json[start]);
-      tell.test(json, start, column.end(code));
+      if (digits == null || !visitor.isTold(digits.form(), digits.numbers()[code])) {
+        int start = column.start(code);
+        kind[0] = Kind.of(column.bytes()[start]);
+        tell.test(column.bytes(), start, column.end(code));
+      }
     }
-    visitor.rows(having);
   }
 
-  /** Finds those of the rows that have a value, and the codes that they have. */
-  private static void find(EventColumn column, BitSet selected, BitSet having, BitSet codes) {
+  /** The rows that have a value with one of the codes; notes which codes they have. */
+  private static BitSet find(EventColumn column, BitSet selected, BitSet codes, BitSet used) {
+    BitSet having = new BitSet();
     int size = column.size();
     for (int i = 0; i < size; i++) {
       int row = column.row(i);
       int code = column.code(i);
-      if (selected.get(row) && column.bytes()[column.start(code)] != 'n') {
+      if (selected.get(row) && codes.get(code)) {
         having.set(row);
-        codes.set(code);
+        used.set(code);
       }
     }
+    return having;
   }
 
   private void readNested(EventColumn column, BitSet selected, Visitor visitor) {

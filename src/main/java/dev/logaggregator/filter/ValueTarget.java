@@ -6,6 +6,9 @@ package dev.logaggregator.filter;
  */
 public interface ValueTarget {
 
+  /** Instead of the number of a value. */
+  int NOT_TOLD = Integer.MIN_VALUE;
+
   /**
    * Is told of a value.
    *
@@ -34,6 +37,32 @@ public interface ValueTarget {
     throw new UnsupportedOperationException("numbers are not taken");
   }
 
+  /**
+   * By which number a value is called that was told before.
+   *
+   * @param form see {@link dev.logaggregator.event.EventColumn.Digits}
+   * @return {@link #NOT_TOLD} if that isn't known
+   */
+  default int known(String form, long number) {
+    return NOT_TOLD;
+  }
+
+  /** A value of that form was told, and is called so. */
+  default void remember(String form, long number, int called) {}
+
   /** An event has the value that is called by this number. An event may have several, or none. */
   void value(int row, int number);
+
+  /**
+   * Whether it matters only how often a value occurs; then {@link #occurs} may be called instead of
+   * {@link #value}.
+   */
+  default boolean isOnlyCounting() {
+    return false;
+  }
+
+  /** So many times an event has the value. */
+  default void occurs(int number, int times) {
+    throw new UnsupportedOperationException("it matters which events have a value");
+  }
 }

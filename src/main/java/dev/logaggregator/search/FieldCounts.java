@@ -63,6 +63,18 @@ public final class FieldCounts implements EventCounter, RowFields.Visitor {
   }
 
   @Override
+  public void number(long digits, int behindPoint) {
+    if (current != null) {
+      current.add(digits, behindPoint);
+    }
+  }
+
+  @Override
+  public boolean isTold(String form, long number) {
+    return current == null || current.isKnown(form, number);
+  }
+
+  @Override
   public void rows(BitSet rows) {
     if (current != null && current.meet(rows)) {
       met.add(current);

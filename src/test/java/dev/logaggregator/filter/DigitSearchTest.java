@@ -29,7 +29,7 @@ class DigitSearchTest {
       DigitSearch search = DigitSearch.of(text);
       assertThat(search == null).isEqualTo(text.startsWith("0"));
       if (search != null) {
-        BitSet found = search.find(new EventColumn.Digits(numbers, behindPoint));
+        BitSet found = search.find(new EventColumn.Digits(numbers, behindPoint, ""));
         for (int i = 0; i < NUMBERS; i++) {
           String spelled = BigDecimal.valueOf(numbers[i], behindPoint).toPlainString();
           assertThat(found.get(i)).as("%s in %s", text, spelled).isEqualTo(spelled.contains(text));

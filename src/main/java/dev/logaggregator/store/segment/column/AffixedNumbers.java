@@ -1,6 +1,7 @@
 package dev.logaggregator.store.segment.column;
 
 import dev.logaggregator.event.EventColumn;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -153,7 +154,7 @@ record AffixedNumbers(byte[] prefix, byte[] suffix, int digits) {
 
     @Override
     public EventColumn.@Nullable Digits digits() {
-      return form.hasDigitsBeside() ? null : new EventColumn.Digits(numbers, 0);
+      return form.hasDigitsBeside() ? null : new EventColumn.Digits(numbers, 0, form.name());
     }
 
     @Override
@@ -170,6 +171,11 @@ record AffixedNumbers(byte[] prefix, byte[] suffix, int digits) {
     public @Nullable NumberValues asNumbers() {
       return null;
     }
+  }
+
+  private String name() {
+    String before = new String(prefix, StandardCharsets.ISO_8859_1);
+    return digits + "." + before + '\0' + new String(suffix, StandardCharsets.ISO_8859_1);
   }
 
   private boolean hasDigitsBeside() {

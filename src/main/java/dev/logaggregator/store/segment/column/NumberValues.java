@@ -106,7 +106,7 @@ record NumberValues(long[] values, int scale, byte @Nullable [] scales) implemen
 
   @Override
   public EventColumn.@Nullable Digits digits() {
-    return scales == null ? new EventColumn.Digits(values, scale) : null;
+    return scales == null ? new EventColumn.Digits(values, scale, "number." + scale) : null;
   }
 
   @Override
