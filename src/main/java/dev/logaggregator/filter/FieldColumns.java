@@ -70,12 +70,13 @@ final class FieldColumns {
 
   private static void readTopics(EventRows rows, BitSet selected, ValueTarget target) {
     Map<Topic, Integer> numbers = new IdentityHashMap<>();
+    Topic last = null;
+    int number = 0;
     for (int row = selected.nextSetBit(0); row >= 0; row = selected.nextSetBit(row + 1)) {
       Topic topic = rows.topic(row);
-      Integer number = numbers.get(topic);
-      if (number == null) {
-        number = number(topic.name(), target);
-        numbers.put(topic, number);
+      if (!topic.equals(last)) {
+        number = numbers.computeIfAbsent(topic, one -> number(one.name(), target));
+        last = topic;
       }
       target.value(row, number);
     }

@@ -6,12 +6,23 @@ import dev.logaggregator.filter.RowFields;
 import dev.logaggregator.filter.ValueTarget;
 import java.util.BitSet;
 
-/**
- * Events that lie together in columns.
- *
- * @param matching the rows that were found
- */
-record FoundRows(EventRows events, BitSet matching, RowFields fields) implements FoundEvents {
+/** Events that lie together in columns. */
+final class FoundRows implements FoundEvents {
+
+  private final EventRows events;
+  private final BitSet matching;
+  private final boolean all;
+  private final RowFields fields;
+
+  /**
+   * @param matching the rows that were found
+   */
+  FoundRows(EventRows events, BitSet matching, RowFields fields) {
+    this.events = events;
+    this.matching = matching;
+    this.all = matching.cardinality() == events.size();
+    this.fields = fields;
+  }
 
   @Override
   public int rows() {
@@ -20,6 +31,9 @@ record FoundRows(EventRows events, BitSet matching, RowFields fields) implements
 
   @Override
   public int next(int row) {
+    if (all) {
+      return row < events.size() ? row : -1;
+    }
     return matching.nextSetBit(row);
   }
 

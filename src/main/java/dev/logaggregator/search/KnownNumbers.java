@@ -54,8 +54,9 @@ final class KnownNumbers {
   private int[] table(String form) {
     if (!form.equals(lastForm)) {
       last = tables.getOrDefault(form, new int[0]);
-      lastForm = form;
     }
+    // The same object is told equal at once.
+    lastForm = form;
     return last;
   }
 
