@@ -62,8 +62,7 @@ public final class RowFields {
   }
 
   /** What the payload has as well is another field than what only the attributes have. */
-  private void readAttribute(
-      EventRows rows, EventColumn column, BitSet selected, Visitor visitor) {
+  private void readAttribute(EventRows rows, EventColumn column, BitSet selected, Visitor visitor) {
     moveTo(column.name(), inAttributes);
     if (inAttributes.isTooLong()) {
       read(column, selected, inAttributes, false, visitor);

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What values are called that differ from one another in a number only, so that they need neither be
- * spelled nor looked up: of a few forms, and of numbers that are not too large. One thread at a
+ * What values are called that differ from one another in a number only, so that they need neither
+ * be spelled nor looked up: of a few forms, and of numbers that are not too large. One thread at a
  * time.
  */
 final class KnownNumbers {

@@ -24,7 +24,9 @@ final class ValueHash {
     return mayBeNumber ? ofNumber(text, from, to) : HASHER.hashBytesToLong(text, from, to - from);
   }
 
-  /** The hash of the text that spells {@code digits / 10^scale} with as many digits behind a point. */
+  /**
+   * The hash of the text that spells {@code digits / 10^scale} with as many digits behind a point.
+   */
   static long of(long digits, int scale) {
     long hash = digits * SCALES + scale;
     hash = (hash ^ hash >>> 33) * 0xFF51AFD7ED558CCDL;

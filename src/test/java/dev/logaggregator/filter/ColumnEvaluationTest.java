@@ -139,9 +139,10 @@ class ColumnEvaluationTest {
       for (int row = selected.nextSetBit(0); row >= 0; row = selected.nextSetBit(row + 1)) {
         group.show(row, view);
         List<String> values = new ArrayList<>();
-        reader.read(view,
-                (text, from, to) ->
-                    values.add(new String(text, from, to - from, StandardCharsets.UTF_8)));
+        reader.read(
+            view,
+            (text, from, to) ->
+                values.add(new String(text, from, to - from, StandardCharsets.UTF_8)));
         values.sort(null);
         if (!values.isEmpty()) {
           expected.put(row, values);

@@ -41,7 +41,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Counting over fields of random events gives what a plain evaluation of the events' trees gives,
- * however the events lie, and are divided among scanners. Repeat a failure with {@code -Dsearch.seed=…}.
+ * however the events lie, and are divided among scanners. Repeat a failure with {@code
+ * -Dsearch.seed=…}.
  */
 class NaiveCountingTest {
 
@@ -94,8 +95,7 @@ class NaiveCountingTest {
     List<Sample> few = Stream.generate(events::next).limit(1 + random.nextInt(8)).toList();
     int often = random.nextInt(10);
     return Stream.generate(
-            () ->
-                random.nextInt(10) < often ? few.get(random.nextInt(few.size())) : events.next())
+            () -> random.nextInt(10) < often ? few.get(random.nextInt(few.size())) : events.next())
         .limit(EVENTS)
         .toList();
   }
@@ -385,8 +385,7 @@ class NaiveCountingTest {
       (random.nextBoolean() ? one : other).count(view);
     }
     if (single < samples.size()) {
-      SegmentReader inColumns =
-          SampleSegment.of(samples.subList(single, samples.size()), writer);
+      SegmentReader inColumns = SampleSegment.of(samples.subList(single, samples.size()), writer);
       for (int i = 0; i < inColumns.groups(); i++) {
         splitRows(inColumns.group(i), random, one, other);
       }

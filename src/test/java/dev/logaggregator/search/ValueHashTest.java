@@ -34,8 +34,29 @@ class ValueHashTest {
   void textsThatDifferHaveHashesThatDiffer() {
     List<String> texts =
         List.of(
-            "", "0", "-0", "00", "0.0", "-0.0", "0.00", "1", "1.0", "01", "1e0", "-1", "+1", "10",
-            "1.", ".1", "-", "1.2.3", "123456789012345678", "1234567890123456789", "a", "-a", "/");
+            "",
+            "0",
+            "-0",
+            "00",
+            "0.0",
+            "-0.0",
+            "0.00",
+            "1",
+            "1.0",
+            "01",
+            "1e0",
+            "-1",
+            "+1",
+            "10",
+            "1.",
+            ".1",
+            "-",
+            "1.2.3",
+            "123456789012345678",
+            "1234567890123456789",
+            "a",
+            "-a",
+            "/");
     Set<Long> hashes = new HashSet<>();
     texts.forEach(text -> hashes.add(hash(text)));
     assertThat(hashes).hasSameSizeAs(texts);
