@@ -18,7 +18,6 @@ final class CountFields implements Part {
   private static final String PART = "counting";
   private static final int TOPICS = 50;
   private static final int BATCHES_A_FILE = 1_000;
-  private static final int COLUMNS_SECONDS = 300;
 
   /** What is asked of both; of DuckDB only where it isn't empty. */
   private record Question(String name, String path, String sql) {}
@@ -77,7 +76,7 @@ final class CountFields implements Part {
         bench.add(PART, "fill, DuckDB", "events/s", batches * SampleEvents.BATCH_EVENTS / seconds);
       }
       try (HttpConnection connection = new HttpConnection(ours.port())) {
-        awaitColumns(bench, connection);
+        bench.add(PART, "until all lie in columns", "s", InColumns.await(connection));
         double retained = load.acknowledged();
         bench.add(PART, "heap, live", "bytes/event", (ours.liveBytes() - empty) / retained);
         ask(bench, connection, duckDb);
@@ -87,18 +86,6 @@ final class CountFields implements Part {
       }
       grep(bench, events, batches);
     }
-  }
-
-  /** Until no segment is packed any more. */
-  private static void awaitColumns(Bench bench, HttpConnection connection)
-      throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    do {
-      Thread.sleep(500);
-      connection.get("/actuator/prometheus");
-    } while (!connection.body().contains("aggregator_segments{form=\"packed\"} 0.0")
-        && System.nanoTime() - start < COLUMNS_SECONDS * 1e9);
-    bench.add(PART, "until all lie in columns", "s", (System.nanoTime() - start) / 1e9);
   }
 
   private static void grep(Bench bench, SampleEvents events, long batches)

@@ -13,8 +13,11 @@ final class ColumnPace {
   /** How long to rest, in times of what the last segment took: a twentieth of a core is left. */
   static final int REST = 19;
 
-  /** After so long without a new segment, nobody is in a hurry. */
-  static final long CALM_NANOS = Duration.ofSeconds(1).toNanos();
+  /**
+   * After so long without a new segment, nobody is in a hurry. Publishers of one event a request
+   * fill one in a second or two, and need both cores for it.
+   */
+  static final long CALM_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final LongSupplier nanoTime;
   private long calmAt;
