@@ -65,12 +65,13 @@ record Bench(Options options, Place place, Results results) {
   void profile(String name, Aggregator aggregator, Step step)
       throws IOException, InterruptedException {
     if (options.flag("profile")) {
-      Path recording = place.work().resolve(name + ".jfr");
+      String file = name.replaceAll("[^A-Za-z0-9]+", "-");
+      Path recording = place.work().resolve(file + ".jfr");
       aggregator.startRecording();
       step.run();
       aggregator.stopRecording(recording);
       String profile = Profile.of(recording);
-      Place.write(place.work().resolve(name + ".profile.txt"), profile);
+      Place.write(place.work().resolve(file + ".profile.txt"), profile);
       System.out.println(profile);
     }
   }

@@ -14,7 +14,7 @@ final class Options {
           Map.entry("runs", "5"),
           Map.entry("seconds", "10"),
           Map.entry("warmup", "15"),
-          Map.entry("peers", "fastapi,nginx,redis,nats,kafka,duckdb"),
+          Map.entry("peers", "fastapi,nginx,redis,nats,kafka,duckdb,grep"),
           Map.entry("connections", "4"),
           Map.entry("events", "10000000"),
           Map.entry("heap", "4g"),

@@ -57,7 +57,9 @@ final class Retained implements Part {
       load.runUpTo(batches / 2);
       sendRareEvent(ours);
       bench.add(PART, "fill", "events/s", load.runUpTo(batches));
-      awaitRest();
+      try (HttpConnection connection = new HttpConnection(ours.port())) {
+        bench.add(PART, "until all lie in columns", "s", InColumns.await(connection));
+      }
       double retained = load.acknowledged();
       bench.add(PART, "heap, live", "bytes/event", (ours.liveBytes() - empty) / retained);
       bench.add(PART, "resident memory", "MB", ours.residentBytes() / 1e6);
@@ -89,11 +91,6 @@ final class Retained implements Part {
     try (HttpConnection connection = new HttpConnection(ours.port())) {
       connection.post("/publish", "application/x-ndjson", event, 0, event.length);
     }
-  }
-
-  /** Until the last full segments are compressed. */
-  private static void awaitRest() throws InterruptedException {
-    Thread.sleep(3_000);
   }
 
   private static void stats(Bench bench, Aggregator ours, String when) throws IOException {

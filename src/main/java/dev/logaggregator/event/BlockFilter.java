@@ -27,6 +27,7 @@ public final class BlockFilter {
   private static final Hasher64 SOURCES = Hashing.wyhashFinal4(1);
 
   private static final Hasher64 IDS = Hashing.wyhashFinal4(2);
+  private static final Hasher64 VALUES = Hashing.wyhashFinal4(3);
 
   private final long[] trigrams;
   private final int trigramShift;
@@ -106,6 +107,17 @@ public final class BlockFilter {
   public static long idHash(String id) {
     byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
     return idHash(bytes, 0, bytes.length);
+  }
+
+  /** The hash of a field's value. */
+  public static long valueHash(String value) {
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    return valueHash(bytes, 0, bytes.length);
+  }
+
+  /** The hash of a field's value, from UTF-8. */
+  public static long valueHash(byte[] bytes, int from, int to) {
+    return VALUES.hashBytesToLong(bytes, from, to - from);
   }
 
   /** The hash of a source, from UTF-8. */

@@ -1,5 +1,7 @@
 package dev.logaggregator.event;
 
+import java.util.BitSet;
+
 /** A condition on events, as readers evaluate it. May be used by several threads at once. */
 public interface EventFilter {
 
@@ -27,6 +29,16 @@ public interface EventFilter {
 
   /** What can be said without looking at the events. */
   Verdict judge(BlockSummary block);
+
+  /**
+   * What can be said of events by their columns.
+   *
+   * @param asked the rows in question; not changed
+   * @return a selection of them
+   */
+  default RowSelection select(EventRows rows, BitSet asked) {
+    return RowSelection.perhaps(asked);
+  }
 
   /** What is left to ask of each of a block's events, where {@link #judge} says {@code SOME}. */
   default EventFilter within(BlockSummary block) {

@@ -120,6 +120,11 @@ public final class EventView {
     return baseOffset + EventLayout.getInt(bytes, at + EventLayout.OFFSET);
   }
 
+  /** The event's place in its segment: the offset relative to the segment's base. */
+  public int offsetInSegment() {
+    return EventLayout.getInt(bytes, at + EventLayout.OFFSET);
+  }
+
   /** The number of the topic, which means something among the events around this one only. */
   public int topicNumber() {
     return EventLayout.getInt(bytes, at + EventLayout.TOPIC);

@@ -2,9 +2,12 @@ package dev.logaggregator.filter;
 
 import dev.logaggregator.event.BlockSummary;
 import dev.logaggregator.event.EventFilter;
+import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.RowSelection;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
@@ -13,8 +16,13 @@ final class AllOf implements Condition {
 
   private final Condition[] parts;
 
+  /** The same, as they are asked of columns: text last. */
+  private final Condition[] byColumns;
+
   private AllOf(Condition[] parts) {
     this.parts = parts;
+    this.byColumns = parts.clone();
+    Arrays.sort(byColumns, Comparator.comparingInt(Condition::costByColumn));
   }
 
   /** The conjunction; everything if there is nothing to join. */
@@ -58,6 +66,36 @@ final class AllOf implements Condition {
       }
     }
     return verdict;
+  }
+
+  @Override
+  public RowSelection select(EventRows rows, BitSet asked) {
+    BitSet certain = asked;
+    BitSet possible = asked;
+    for (Condition part : byColumns) {
+      if (possible.isEmpty()) {
+        break;
+      }
+      RowSelection one = part.selectAny(rows, possible);
+      certain = and(certain, one.certain());
+      possible = and(possible, one.possible());
+    }
+    return new RowSelection(certain, possible);
+  }
+
+  private static BitSet and(BitSet one, BitSet other) {
+    BitSet both = (BitSet) one.clone();
+    both.and(other);
+    return both;
+  }
+
+  @Override
+  public int costByColumn() {
+    int sum = 0;
+    for (Condition part : parts) {
+      sum += part.costByColumn();
+    }
+    return sum;
   }
 
   @Override

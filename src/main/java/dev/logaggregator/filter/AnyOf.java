@@ -1,8 +1,11 @@
 package dev.logaggregator.filter;
 
 import dev.logaggregator.event.BlockSummary;
+import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.RowSelection;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +65,29 @@ final class AnyOf implements Condition {
       }
     }
     return verdict;
+  }
+
+  @Override
+  public RowSelection select(EventRows rows, BitSet asked) {
+    BitSet certain = new BitSet();
+    BitSet possible = new BitSet();
+    BitSet open = (BitSet) asked.clone();
+    for (Condition part : parts) {
+      RowSelection one = part.selectAny(rows, open);
+      certain.or(one.certain());
+      possible.or(one.possible());
+      open.andNot(one.certain());
+    }
+    return new RowSelection(certain, possible);
+  }
+
+  @Override
+  public int costByColumn() {
+    int sum = 0;
+    for (Condition part : parts) {
+      sum += part.costByColumn();
+    }
+    return sum;
   }
 
   @Override

@@ -1,9 +1,14 @@
 package dev.logaggregator.filter;
 
+import dev.logaggregator.event.BlockFilter;
 import dev.logaggregator.event.BlockSummary;
+import dev.logaggregator.event.EventColumn;
+import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.RowSelection;
 import dev.logaggregator.json.JsonEscapes;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,11 @@ final class FieldCondition implements Condition {
   private final int[][] valueTrigrams;
   private final @Nullable Needle hint;
 
+  /** Of the strings that pass; null if others may. */
+  private final long @Nullable [] textHashes;
+
+  private final boolean takesNumbersByValue;
+
   FieldCondition(FieldLookup path, List<FieldValue> values) {
     this.path = path;
     this.values = values;
@@ -32,6 +42,20 @@ final class FieldCondition implements Condition {
     this.valueTrigrams =
         values.stream().map(value -> Trigrams.of(value.required())).toArray(int[][]::new);
     this.hint = hint();
+    this.textHashes = textHashes(values);
+    this.takesNumbersByValue = values.stream().allMatch(value -> value.numbers() != null);
+  }
+
+  private static long @Nullable [] textHashes(List<FieldValue> values) {
+    long[] hashes = new long[values.size()];
+    for (int i = 0; i < hashes.length; i++) {
+      String text = values.get(i).text();
+      if (text == null) {
+        return null;
+      }
+      hashes[i] = BlockFilter.valueHash(text);
+    }
+    return hashes;
   }
 
   /** From what is asked for, if it is one value; else the last part of the name, with its quote. */
@@ -90,6 +114,50 @@ final class FieldCondition implements Condition {
       }
     }
     return Verdict.NONE;
+  }
+
+  @Override
+  public RowSelection select(EventRows rows, BitSet asked) {
+    return RowSelection.exactly(path.find(rows, asked, this::find));
+  }
+
+  private void find(EventColumn column, BitSet asked, BitSet found) {
+    EventColumn.Numbers numbers = column.numbers();
+    if (column.isNested()) {
+      FieldLookup.findNested(column, asked, found, anyTest);
+    } else if (numbers != null && takesNumbersByValue) {
+      findNumbers(column, numbers, asked, found);
+    } else if (mayHaveText(column)) {
+      ColumnSearch.find(column, asked, found, this::test);
+    }
+  }
+
+  private void findNumbers(
+      EventColumn column, EventColumn.Numbers numbers, BitSet asked, BitSet found) {
+    for (FieldValue value : values) {
+      NumberMeaning meaning = value.numbers();
+      if (meaning != null) {
+        NumberInterval taken = meaning.at(numbers.scale());
+        ColumnSearch.findNumbers(column, numbers, taken, asked, found);
+      }
+    }
+  }
+
+  private boolean mayHaveText(EventColumn column) {
+    if (textHashes == null) {
+      return true;
+    }
+    for (long hash : textHashes) {
+      if (column.mayHaveText(hash)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public int costByColumn() {
+    return COST_OF_COLUMN;
   }
 
   @Override

@@ -1,7 +1,12 @@
 package dev.logaggregator.filter;
 
+import dev.logaggregator.event.EventColumn;
+import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the values of a field are that is not the envelope's.
@@ -37,6 +42,11 @@ record FieldLookup(String name, Scope scope, JsonPath path) {
     return List.of(plain);
   }
 
+  /** A path that leads into the payload only. */
+  static FieldLookup inPayload(String path) {
+    return new FieldLookup(path, Scope.PAYLOAD, JsonPath.of(path));
+  }
+
   private static FieldLookup within(Scope scope, String rest) {
     return rest.isEmpty()
         ? new FieldLookup("", scope, JsonPath.root())
@@ -68,6 +78,93 @@ record FieldLookup(String name, Scope scope, JsonPath path) {
     if (scope == Scope.ATTRIBUTES || (scope == Scope.PAYLOAD_THEN_ATTRIBUTES && !met[0])) {
       anyInAttributes(event, test);
     }
+  }
+
+  /** Finds rows by a column that has the field. */
+  @FunctionalInterface
+  interface ColumnTest {
+
+    /** Adds those of the asked rows of which a value in the column passes. */
+    void find(EventColumn column, BitSet asked, BitSet found);
+  }
+
+  /** The rows of which one of the field's values passes the test. */
+  BitSet find(EventRows rows, BitSet asked, ColumnTest test) {
+    BitSet found = new BitSet();
+    if (scope != Scope.ATTRIBUTES) {
+      find(rows.columns(false, columnPath()), asked, found, test);
+    }
+    if (scope == Scope.PAYLOAD) {
+      return found;
+    }
+    List<EventColumn> attributes = rows.columns(true, columnPath());
+    if (attributes.isEmpty()) {
+      return found;
+    }
+    BitSet inAttributes = new BitSet();
+    find(attributes, asked, inAttributes, test);
+    if (scope == Scope.PAYLOAD_THEN_ATTRIBUTES && !inAttributes.isEmpty()) {
+      BitSet inPayload = new BitSet();
+      find(rows.columns(false, columnPath()), asked, inPayload, FieldLookup::findAny);
+      inAttributes.andNot(inPayload);
+    }
+    found.or(inAttributes);
+    return found;
+  }
+
+  /** The rows that have the field. */
+  BitSet rows(EventRows rows, BitSet asked) {
+    return find(rows, asked, FieldLookup::findAny);
+  }
+
+  private static void find(List<EventColumn> columns, BitSet asked, BitSet found, ColumnTest test) {
+    for (EventColumn column : columns) {
+      test.find(column, asked, found);
+    }
+  }
+
+  private static void findAny(EventColumn column, BitSet asked, BitSet found) {
+    if (column.isNested()) {
+      findNested(column, asked, found, ANY_VALUE);
+    } else {
+      ColumnSearch.findAny(column, asked, found);
+    }
+  }
+
+  /** Adds the rows that have a value which passes within a nested one. */
+  static void findNested(EventColumn column, BitSet asked, BitSet found, ValueTest test) {
+    JsonPath inner = inner(column);
+    ColumnSearch.find(column, asked, found, (json, from, to) -> inner.any(json, from, to, test));
+  }
+
+  /** The way from a nested value to those that were asked for. */
+  static JsonPath inner(EventColumn column) {
+    String rest = column.rest();
+    return rest == null ? JsonPath.root() : JsonPath.of(rest);
+  }
+
+  /** Shows the columns that have the field, each with the rows for which it is to be read. */
+  void read(EventRows rows, BitSet selected, BiConsumer<EventColumn, BitSet> reader) {
+    List<EventColumn> payload = rows.columns(false, columnPath());
+    if (scope != Scope.ATTRIBUTES) {
+      payload.forEach(column -> reader.accept(column, selected));
+    }
+    List<EventColumn> attributes =
+        scope == Scope.PAYLOAD ? List.of() : rows.columns(true, columnPath());
+    if (attributes.isEmpty()) {
+      return;
+    }
+    BitSet without = (BitSet) selected.clone();
+    if (scope == Scope.PAYLOAD_THEN_ATTRIBUTES) {
+      BitSet inPayload = new BitSet();
+      find(payload, selected, inPayload, FieldLookup::findAny);
+      without.andNot(inPayload);
+    }
+    attributes.forEach(column -> reader.accept(column, without));
+  }
+
+  private @Nullable String columnPath() {
+    return path.isRoot() ? null : name;
   }
 
   private boolean anyInPayload(EventView event, ValueTest test) {

@@ -1,5 +1,6 @@
 package dev.logaggregator.filter;
 
+import dev.logaggregator.json.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -65,6 +66,13 @@ public final class FieldName {
   void clear() {
     end = start;
     root = true;
+  }
+
+  /** Leads there from the origin. */
+  void set(String path) {
+    clear();
+    byte[] utf8 = Utf8.bytes(path);
+    enter(utf8, 0, utf8.length);
   }
 
   /** Adds a step, and returns what is to be left again. */

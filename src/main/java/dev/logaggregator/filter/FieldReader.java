@@ -1,27 +1,42 @@
 package dev.logaggregator.filter;
 
+import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.InvalidEventException;
 import dev.logaggregator.event.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /** Reads one field of events, by the names that the filter language knows. May be shared. */
-@FunctionalInterface
-public interface FieldReader {
+public final class FieldReader {
 
   /** The fields of the envelope; every other name is looked up in payload and attributes. */
-  List<String> ENVELOPE_FIELDS =
+  public static final List<String> ENVELOPE_FIELDS =
       Arrays.stream(EnvelopeField.values()).map(EnvelopeField::fieldName).toList();
 
   /** Longest name of a field, in characters. */
-  int MAX_LENGTH = 1_024;
+  public static final int MAX_LENGTH = 1_024;
 
   /** Takes values, as UTF-8. */
   @FunctionalInterface
-  interface Values {
+  public interface Values {
     void value(byte[] utf8, int from, int to);
+  }
+
+  /** How it is read from one event. */
+  @FunctionalInterface
+  private interface OfEvent {
+    void read(EventView event, Values values);
+  }
+
+  private final OfEvent ofEvent;
+  private final FieldColumns ofRows;
+
+  private FieldReader(OfEvent ofEvent, FieldColumns ofRows) {
+    this.ofEvent = ofEvent;
+    this.ofRows = ofRows;
   }
 
   /**
@@ -29,10 +44,17 @@ public interface FieldReader {
    * {@code true} and {@code false} as they are written, of an array each element. Objects and
    * {@code null} are none.
    */
-  void read(EventView event, Values values);
+  public void read(EventView event, Values values) {
+    ofEvent.read(event, values);
+  }
+
+  /** Hands over the same values of all events in some rows. */
+  public void read(EventRows rows, BitSet selected, ValueTarget target) {
+    ofRows.read(rows, selected, target);
+  }
 
   /** As {@link #of(String, String)}, for the parameter {@code field}. */
-  static FieldReader of(String field) {
+  public static FieldReader of(String field) {
     return of("field", field);
   }
 
@@ -44,16 +66,19 @@ public interface FieldReader {
    *     the attributes where the payload doesn't have it
    * @throws InvalidEventException for the parameter when it is blank or too long
    */
-  static FieldReader of(String parameter, String field) {
+  public static FieldReader of(String parameter, String field) {
     if (field.isBlank() || field.length() > MAX_LENGTH) {
       throw new InvalidEventException(
           parameter, "must be the name of a field, of at most " + MAX_LENGTH + " characters");
     }
     EnvelopeField envelope = EnvelopeField.named(field);
-    return envelope == null ? ofOther(field) : ofEnvelope(envelope);
+    List<FieldLookup> lookups = envelope == null ? FieldLookup.of(field) : List.of();
+    return new FieldReader(
+        envelope == null ? ofOther(lookups) : ofEnvelope(envelope),
+        new FieldColumns(envelope, lookups));
   }
 
-  private static FieldReader ofEnvelope(EnvelopeField field) {
+  private static OfEvent ofEnvelope(EnvelopeField field) {
     return switch (field) {
       case OFFSET -> (event, values) -> text(Long.toString(event.offset()), values);
       case TOPIC -> (event, values) -> text(event.topic().name(), values);
@@ -70,7 +95,7 @@ public interface FieldReader {
     };
   }
 
-  private static FieldReader ofLevel() {
+  private static OfEvent ofLevel() {
     List<byte[]> names =
         Arrays.stream(Level.values())
             .map(level -> level.name().getBytes(StandardCharsets.US_ASCII))
@@ -89,8 +114,7 @@ public interface FieldReader {
     values.value(bytes, 0, bytes.length);
   }
 
-  private static FieldReader ofOther(String field) {
-    List<FieldLookup> lookups = FieldLookup.of(field);
+  private static OfEvent ofOther(List<FieldLookup> lookups) {
     return (event, values) -> {
       ValueTest passOn =
           ValueTest.ofText(

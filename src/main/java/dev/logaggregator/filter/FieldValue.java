@@ -4,6 +4,7 @@ import dev.logaggregator.json.Decimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a field's value is asked to be.
@@ -11,12 +12,15 @@ import java.util.List;
  * @param test decides
  * @param required texts that occur in every value that passes, however it is spelled but for
  *     escapes
+ * @param text the only string that passes, escapes aside; null if there may be others
+ * @param numbers which numbers pass; null if that depends on their spelling
  */
-record FieldValue(ValueTest test, List<String> required) {
+record FieldValue(
+    ValueTest test, List<String> required, @Nullable String text, @Nullable NumberMeaning numbers) {
 
   /** Any at all. */
   static FieldValue any() {
-    return new FieldValue(ValueTest.exists(), List.of());
+    return new FieldValue(ValueTest.exists(), List.of(), null, NumberMeaning.ALL);
   }
 
   /** That text, that number in any spelling, or that literal. */
@@ -32,14 +36,18 @@ record FieldValue(ValueTest test, List<String> required) {
               case 't', 'f', 'n' -> Arrays.equals(json, from, to, utf8, 0, utf8.length);
               default -> number != null && number.compareWith(json, from, to) == 0;
             };
-    return new FieldValue(test, number == null ? List.of(text) : List.of());
+    return new FieldValue(
+        test,
+        number == null ? List.of(text) : List.of(),
+        text,
+        NumberMeaning.of(Comparison.EQUAL, number));
   }
 
   /**
    * A text, or a number or literal as it is written, that has these pieces with anything between.
    */
   static FieldValue like(List<String> pieces) {
-    return new FieldValue(ValueTest.ofText(new Glob(pieces)), pieces);
+    return new FieldValue(ValueTest.ofText(new Glob(pieces)), pieces, null, null);
   }
 
   /**
@@ -49,7 +57,10 @@ record FieldValue(ValueTest test, List<String> required) {
   static FieldValue compared(Comparison comparison, String to) {
     Decimal number = Decimal.parse(to);
     return new FieldValue(
-        number == null ? textOrder(comparison, to) : numberOrder(comparison, number), List.of());
+        number == null ? textOrder(comparison, to) : numberOrder(comparison, number),
+        List.of(),
+        null,
+        NumberMeaning.of(comparison, number));
   }
 
   private static ValueTest numberOrder(Comparison comparison, Decimal number) {

@@ -49,6 +49,11 @@ final class JsonPath {
     return new JsonPath(new byte[0], 1);
   }
 
+  /** Whether it leads nowhere but to the value itself. */
+  boolean isRoot() {
+    return start > 0;
+  }
+
   /** Whether one of the values that the path leads to passes the test. */
   boolean any(byte[] json, int from, int to, ValueTest test) {
     return from < to && values(json, from, to, start, test) == PASSED;

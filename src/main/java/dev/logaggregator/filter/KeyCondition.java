@@ -1,10 +1,14 @@
 package dev.logaggregator.filter;
 
 import dev.logaggregator.event.BlockSummary;
+import dev.logaggregator.event.EventColumn;
+import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.RowSelection;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,6 +58,15 @@ final class KeyCondition implements Condition {
       }
     }
     return Verdict.NONE;
+  }
+
+  @Override
+  public RowSelection select(EventRows rows, BitSet asked) {
+    BitSet found = new BitSet();
+    EventColumn column = field.column(rows);
+    ColumnSearch.find(
+        column, asked, found, (bytes, from, to) -> from < to && isOneOf(bytes, from, to));
+    return RowSelection.exactly(found);
   }
 
   @Override

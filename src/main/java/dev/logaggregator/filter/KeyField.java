@@ -1,6 +1,8 @@
 package dev.logaggregator.filter;
 
 import dev.logaggregator.event.BlockFilter;
+import dev.logaggregator.event.EventColumn;
+import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
 
 /** The envelope's free texts. */
@@ -14,6 +16,11 @@ enum KeyField {
     @Override
     int end(EventView event) {
       return event.sourceEnd();
+    }
+
+    @Override
+    EventColumn column(EventRows rows) {
+      return rows.sources();
     }
 
     @Override
@@ -33,6 +40,11 @@ enum KeyField {
     }
 
     @Override
+    EventColumn column(EventRows rows) {
+      return rows.ids();
+    }
+
+    @Override
     long hash(String key) {
       return BlockFilter.idHash(key);
     }
@@ -42,6 +54,8 @@ enum KeyField {
 
   /** Equal to {@link #start} if the event has none. */
   abstract int end(EventView event);
+
+  abstract EventColumn column(EventRows rows);
 
   /** By which a block's summary is asked. */
   abstract long hash(String key);

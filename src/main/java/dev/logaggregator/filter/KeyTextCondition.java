@@ -1,7 +1,11 @@
 package dev.logaggregator.filter;
 
 import dev.logaggregator.event.BlockSummary;
+import dev.logaggregator.event.EventColumn;
+import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.RowSelection;
+import java.util.BitSet;
 import java.util.List;
 
 /** Takes the events whose source, or whose id, is a text of a kind. */
@@ -31,6 +35,15 @@ final class KeyTextCondition implements Condition {
   @Override
   public Verdict judge(BlockSummary block) {
     return block.mayContainText(trigrams) ? Verdict.SOME : Verdict.NONE;
+  }
+
+  @Override
+  public RowSelection select(EventRows rows, BitSet asked) {
+    BitSet found = new BitSet();
+    EventColumn column = field.column(rows);
+    ColumnSearch.find(
+        column, asked, found, (bytes, from, to) -> from < to && test.test(bytes, from, to));
+    return RowSelection.exactly(found);
   }
 
   @Override

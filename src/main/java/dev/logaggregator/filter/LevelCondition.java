@@ -1,8 +1,11 @@
 package dev.logaggregator.filter;
 
 import dev.logaggregator.event.BlockSummary;
+import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.Level;
+import dev.logaggregator.event.RowSelection;
+import java.util.BitSet;
 import java.util.function.Predicate;
 
 /**
@@ -35,6 +38,11 @@ record LevelCondition(int accepted) implements Condition {
       return Verdict.NONE;
     }
     return (present & ~accepted) == 0 ? Verdict.ALL : Verdict.SOME;
+  }
+
+  @Override
+  public RowSelection select(EventRows rows, BitSet asked) {
+    return RowSelection.where(asked, row -> (accepted >>> rows.levelCode(row) & 1) != 0);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.logaggregator.filter;
 
 import dev.logaggregator.event.BlockSummary;
+import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.RowSelection;
+import java.util.BitSet;
 
 /**
  * Takes the events whose offset stands in that relation to another.
@@ -27,6 +30,12 @@ record OffsetCondition(Comparison comparison, long offset) implements Condition 
     return comparison.holds(first) || comparison.holds(last) || between
         ? Verdict.SOME
         : Verdict.NONE;
+  }
+
+  @Override
+  public RowSelection select(EventRows rows, BitSet asked) {
+    return RowSelection.where(
+        asked, row -> comparison.holds(Long.compare(rows.offset(row), offset)));
   }
 
   @Override

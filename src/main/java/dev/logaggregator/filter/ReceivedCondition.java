@@ -1,7 +1,10 @@
 package dev.logaggregator.filter;
 
 import dev.logaggregator.event.BlockSummary;
+import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.RowSelection;
+import java.util.BitSet;
 
 /** Takes the events whose {@code receivedAt} lies within a range. */
 record ReceivedCondition(TimeRange range) implements Condition {
@@ -10,7 +13,10 @@ record ReceivedCondition(TimeRange range) implements Condition {
 
   @Override
   public boolean matches(EventView event) {
-    long nanos = event.receivedNanos();
+    return contains(event.receivedNanos());
+  }
+
+  private boolean contains(long nanos) {
     return range.contains(Math.floorDiv(nanos, NANOS), (int) Math.floorMod(nanos, NANOS));
   }
 
@@ -18,6 +24,11 @@ record ReceivedCondition(TimeRange range) implements Condition {
   @Override
   public Verdict judge(BlockSummary block) {
     return Verdict.SOME;
+  }
+
+  @Override
+  public RowSelection select(EventRows rows, BitSet asked) {
+    return RowSelection.where(asked, row -> contains(rows.receivedNanos(row)));
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.logaggregator.filter;
 
 import dev.logaggregator.event.BlockSummary;
+import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.RowSelection;
 import dev.logaggregator.event.Topic;
 import dev.logaggregator.json.JsonEscapes;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,7 @@ final class TextCondition implements Condition {
   private final @Nullable Needle hint;
   private final int[] trigrams;
   private final TopicCondition topics;
+  private final TextColumns columns;
 
   /**
    * @param pieces must follow one another, with anything in between
@@ -31,6 +35,7 @@ final class TextCondition implements Condition {
     this.hint = plain == null ? null : needle(plain, pieces);
     this.trigrams = Trigrams.of(pieces);
     this.topics = new TopicCondition(this::occursIn, terms);
+    this.columns = new TextColumns(pieces, this.pieces);
   }
 
   /** Of most texts, the plain one is the whole. */
@@ -87,6 +92,20 @@ final class TextCondition implements Condition {
       return Verdict.NONE;
     }
     return topics.takesAll(block) ? Verdict.ALL : Verdict.SOME;
+  }
+
+  @Override
+  public RowSelection select(EventRows rows, BitSet asked) {
+    BitSet found = (BitSet) topics.select(rows, asked).certain().clone();
+    BitSet open = (BitSet) asked.clone();
+    open.andNot(found);
+    ColumnSearch.find(rows.sources(), open, found, this::occursIn);
+    open.andNot(found);
+    RowSelection inPayloads = columns.select(rows, open);
+    BitSet possible = (BitSet) found.clone();
+    found.or(inPayloads.certain());
+    possible.or(inPayloads.possible());
+    return new RowSelection(found, possible);
   }
 
   @Override

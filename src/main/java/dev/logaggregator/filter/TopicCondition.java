@@ -1,8 +1,11 @@
 package dev.logaggregator.filter;
 
 import dev.logaggregator.event.BlockSummary;
+import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.RowSelection;
 import dev.logaggregator.event.Topic;
+import java.util.BitSet;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +124,11 @@ final class TopicCondition implements Condition {
       }
     }
     return true;
+  }
+
+  @Override
+  public RowSelection select(EventRows rows, BitSet asked) {
+    return RowSelection.where(asked, row -> accepts(rows.topic(row)));
   }
 
   @Override

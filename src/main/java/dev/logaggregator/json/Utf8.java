@@ -3,6 +3,8 @@ package dev.logaggregator.json;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing beyond U+10FFFF. Only half a
@@ -117,6 +119,19 @@ public final class Utf8 {
     }
     text[at] = (byte) (0xF00 >> length | rest);
     return at + length;
+  }
+
+  /** A text's bytes, in which lone surrogates are kept as if they were characters. */
+  public static byte[] bytes(String text) {
+    if (isWellFormed(text)) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+    byte[] bytes = new byte[4 * text.length()];
+    int at = 0;
+    for (int codePoint : text.codePoints().toArray()) {
+      at = put(codePoint, bytes, at);
+    }
+    return Arrays.copyOf(bytes, at);
   }
 
   /** Whether every surrogate has its other half. */

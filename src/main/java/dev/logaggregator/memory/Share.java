@@ -9,8 +9,8 @@ final class Share {
 
   /**
    * Claims up to here are of no client's account, so that the usual small request costs an
-   * addition; and they only have to fit, so that it isn't refused where larger ones are. A body takes
-   * a buffer of 16 KB and room for its events.
+   * addition; and they only have to fit, so that it isn't refused where larger ones are. A body
+   * takes a buffer of 16 KB and room for its events.
    */
   static final long SMALL_BYTES = 32 * 1024;
 

@@ -29,8 +29,12 @@ final class BucketCounts implements EventCounter {
   private BucketWidth width;
   private Map<Long, Bucket> buckets = new HashMap<>();
   private Bucket[] rows = new Bucket[1];
-  private long lastNumber;
+
+  /** The bucket that was found last, and from when until when it is, exclusively. */
   private @Nullable Bucket last;
+
+  private long lastStart;
+  private long lastEnd;
   private long minMillis = Long.MAX_VALUE;
   private long maxMillis = Long.MIN_VALUE;
 
@@ -70,7 +74,7 @@ final class BucketCounts implements EventCounter {
     findBuckets(events);
     if (series.by() != null) {
       groups.read(events, series.by(), series::number);
-      for (int row = 0; row < events.size(); row++) {
+      for (int row = events.next(0); row >= 0; row = events.next(row + 1)) {
         countGroups(rows[row], row);
       }
     }
@@ -83,15 +87,16 @@ final class BucketCounts implements EventCounter {
   }
 
   private void findBuckets(FoundEvents events) {
-    if (rows.length < events.size()) {
-      rows = new Bucket[events.size()];
+    if (rows.length < events.rows()) {
+      rows = new Bucket[events.rows()];
     }
-    for (int row = 0; row < events.size(); row++) {
+    for (int row = events.next(0); row >= 0; row = events.next(row + 1)) {
       long millis = events.timestampMillis(row);
       minMillis = Math.min(minMillis, millis);
       maxMillis = Math.max(maxMillis, millis);
-      rows[row] = bucket(width.bucket(millis));
-      rows[row].count();
+      Bucket bucket = bucket(millis);
+      bucket.count();
+      rows[row] = bucket;
     }
   }
 
@@ -116,17 +121,19 @@ final class BucketCounts implements EventCounter {
     }
   }
 
-  private Bucket bucket(long number) {
-    Bucket bucket = number == lastNumber ? last : null;
-    if (bucket == null) {
-      bucket = buckets.get(number);
-      if (bucket == null) {
-        bucket = new Bucket(function, room);
-        buckets.put(number, bucket);
-      }
-      lastNumber = number;
-      last = bucket;
+  private Bucket bucket(long millis) {
+    if (last != null && millis >= lastStart && millis < lastEnd) {
+      return last;
     }
+    long number = width.bucket(millis);
+    Bucket bucket = buckets.get(number);
+    if (bucket == null) {
+      bucket = new Bucket(function, room);
+      buckets.put(number, bucket);
+    }
+    last = bucket;
+    lastStart = width.start(number);
+    lastEnd = width.start(number + 1);
     return bucket;
   }
 

@@ -1,13 +1,17 @@
 package dev.logaggregator.search;
 
 import dev.logaggregator.event.EventFilter;
+import dev.logaggregator.event.EventRows;
+import dev.logaggregator.event.EventView;
 import dev.logaggregator.filter.FieldReader;
 import dev.logaggregator.memory.Claim;
 import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.memory.Use;
 import dev.logaggregator.search.ValueCounts.Sort;
+import dev.logaggregator.store.Collector;
 import dev.logaggregator.store.EventStore;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -148,19 +152,32 @@ public final class Counting implements AutoCloseable {
   /** Each of what is returned has counted a part of the events. */
   private <C extends EventCounter> List<C> collect(EventFilter filter, Supplier<C> counter) {
     AtomicBoolean useless = new AtomicBoolean();
-    List<FoundEvent<C>> parts =
+    List<CountedPart<C>> parts =
         store.collect(
             filter,
-            () -> new FoundEvent<>(counter.get()),
-            (part, event) -> {
-              part.count(event);
-              if (part.counter().isUseless()) {
-                useless.set(true);
+            () -> new CountedPart<>(counter.get()),
+            new Collector<CountedPart<C>>() {
+              @Override
+              public void accept(CountedPart<C> part, EventView event) {
+                part.count(event);
+                look(part);
+              }
+
+              @Override
+              public void accept(CountedPart<C> part, EventRows rows, BitSet matching) {
+                part.count(rows, matching);
+                look(part);
+              }
+
+              private void look(CountedPart<C> part) {
+                if (part.counter().isUseless()) {
+                  useless.set(true);
+                }
               }
             },
             () -> useless.get() || isOver(),
             client);
-    return parts.stream().map(FoundEvent::counter).toList();
+    return parts.stream().map(CountedPart::counter).toList();
   }
 
   private boolean isOver() {

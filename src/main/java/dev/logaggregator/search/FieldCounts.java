@@ -2,7 +2,9 @@ package dev.logaggregator.search;
 
 import dev.logaggregator.filter.EventFields;
 import dev.logaggregator.filter.FieldName;
+import dev.logaggregator.filter.RowFields;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Which fields events have, in bounded memory: once there are too many, new ones are left out, and
  * once there is no room for more values, no new ones are told apart. One thread at a time.
  */
-public final class FieldCounts implements EventCounter {
+public final class FieldCounts implements EventCounter, RowFields.Visitor {
 
   private static final int MOST_FIELDS = 10_000;
   private static final long MOST_BYTES = 1 << 20;
@@ -20,7 +22,11 @@ public final class FieldCounts implements EventCounter {
   private final Room room;
   private final TextTable names;
   private final List<FieldFigures> figures = new ArrayList<>();
-  private final EventFields.Visitor visitor = this::value;
+  private final List<FieldFigures> met = new ArrayList<>();
+
+  /** Of the field that is told of; null if it isn't told apart. */
+  private @Nullable FieldFigures current;
+
   private long events;
   private boolean truncated;
 
@@ -34,18 +40,44 @@ public final class FieldCounts implements EventCounter {
 
   @Override
   public void count(FoundEvents found) {
-    for (int row = 0; row < found.size(); row++) {
+    for (int row = found.next(0); row >= 0; row = found.next(row + 1)) {
       events++;
-      found.readFields(row, visitor);
+    }
+    found.readFields(this);
+    met.forEach(FieldFigures::countEvents);
+    met.clear();
+  }
+
+  @Override
+  public void field(FieldName name) {
+    current =
+        figures(
+            name.isTooLong() ? TextTable.NONE : names.number(name.bytes(), name.from(), name.to()));
+  }
+
+  @Override
+  public void value(EventFields.Kind kind, byte[] text, int from, int to) {
+    if (current != null) {
+      current.add(kind, text, from, to);
     }
   }
 
-  private void value(FieldName name, EventFields.Kind kind, byte[] text, int from, int to) {
-    int number =
-        name.isTooLong() ? TextTable.NONE : names.number(name.bytes(), name.from(), name.to());
-    FieldFigures field = figures(number);
-    if (field != null) {
-      field.add(events, kind, text, from, to);
+  @Override
+  public void number(long digits, int behindPoint) {
+    if (current != null) {
+      current.add(digits, behindPoint);
+    }
+  }
+
+  @Override
+  public boolean isTold(String form, long number) {
+    return current == null || current.isKnown(form, number);
+  }
+
+  @Override
+  public void rows(BitSet rows) {
+    if (current != null && current.meet(rows)) {
+      met.add(current);
     }
   }
 

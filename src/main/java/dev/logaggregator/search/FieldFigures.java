@@ -1,18 +1,21 @@
 package dev.logaggregator.search;
 
 import dev.logaggregator.filter.EventFields;
+import dev.logaggregator.filter.ValueTarget;
+import java.util.BitSet;
 import java.util.Locale;
 
 /** What is known of the values of one field. One thread at a time. */
 public final class FieldFigures {
 
-  /** Of one with few values. */
-  static final int BYTES = 256;
+  /** Of one with few values, and of the rows of a group that have it. */
+  static final int BYTES = 384 + 512;
 
   private final Room room;
   private final DistinctTally distinct = new DistinctTally();
+  private final KnownNumbers told;
+  private final BitSet rows = new BitSet();
   private long events;
-  private long last;
   private int kinds;
   private double min = Double.NaN;
   private double max = Double.NaN;
@@ -23,23 +26,53 @@ public final class FieldFigures {
    */
   FieldFigures(Room room) {
     this.room = room;
+    this.told = new KnownNumbers(room);
   }
 
   /**
-   * Adds a value.
+   * Adds events that have the field, of those that are looked at together.
    *
-   * @param event differs when the event does
+   * @return whether they are the first of those
    */
-  void add(long event, EventFields.Kind kind, byte[] text, int from, int to) {
-    if (event != last) {
-      last = event;
-      events++;
-    }
+  boolean meet(BitSet having) {
+    boolean first = rows.isEmpty();
+    rows.or(having);
+    return first;
+  }
+
+  /** Counts those that were added; others are looked at next. */
+  void countEvents() {
+    events += rows.cardinality();
+    rows.clear();
+  }
+
+  /** Adds a value. */
+  void add(EventFields.Kind kind, byte[] text, int from, int to) {
     kinds |= 1 << kind.ordinal();
     number(NumberText.parse(text, from, to));
+    addDistinct(Function.hash(text, from, to));
+  }
+
+  /** Adds a number, as it is spelled. */
+  void add(long digits, int behindPoint) {
+    kinds |= 1 << EventFields.Kind.NUMBER.ordinal();
+    number(NumberText.number(digits, behindPoint));
+    addDistinct(Function.hash(digits, behindPoint));
+  }
+
+  /** Whether a value of that form was here before; if not, it is known from now on. */
+  boolean isKnown(String form, long number) {
+    if (told.find(form, number) != ValueTarget.NOT_TOLD) {
+      return true;
+    }
+    told.put(form, number, 0);
+    return false;
+  }
+
+  private void addDistinct(long hash) {
     if (!truncated) {
       int before = distinct.sizeBytes();
-      distinct.add(Function.hash(text, from, to));
+      distinct.add(hash);
       grown(distinct.sizeBytes() - before);
     }
   }

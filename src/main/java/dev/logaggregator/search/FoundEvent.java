@@ -1,35 +1,32 @@
 package dev.logaggregator.search;
 
 import dev.logaggregator.event.EventView;
-import dev.logaggregator.filter.EventFields;
 import dev.logaggregator.filter.FieldReader;
+import dev.logaggregator.filter.RowFields;
+import dev.logaggregator.filter.ValueTarget;
 
-/**
- * One event where it lies, and what counts it: what a scanner has of a count, going from event to
- * event.
- */
-final class FoundEvent<C extends EventCounter> implements FoundEvents {
+/** One event where it lies: the row 0. Used for one after the other. */
+final class FoundEvent implements FoundEvents {
 
-  private final C counter;
-  private final EventFields fields = new EventFields();
+  private final RowFields fields;
   private EventView event = new EventView();
 
-  FoundEvent(C counter) {
-    this.counter = counter;
+  FoundEvent(RowFields fields) {
+    this.fields = fields;
   }
 
-  C counter() {
-    return counter;
-  }
-
-  void count(EventView found) {
+  void moveTo(EventView found) {
     event = found;
-    counter.count(this);
   }
 
   @Override
-  public int size() {
+  public int rows() {
     return 1;
+  }
+
+  @Override
+  public int next(int row) {
+    return row == 0 ? 0 : -1;
   }
 
   @Override
@@ -43,7 +40,7 @@ final class FoundEvent<C extends EventCounter> implements FoundEvents {
   }
 
   @Override
-  public void readFields(int row, EventFields.Visitor visitor) {
+  public void readFields(RowFields.Visitor visitor) {
     fields.read(event, visitor);
   }
 }

@@ -1,8 +1,5 @@
 package dev.logaggregator.search;
 
-import com.dynatrace.hash4j.hashing.Hasher64;
-import com.dynatrace.hash4j.hashing.Hashing;
-
 /** A number that is made of the values of a field. */
 public enum Function {
   MIN,
@@ -18,9 +15,6 @@ public enum Function {
 
   /** Instead of an operand: the value doesn't count. */
   static final long NO_OPERAND = Double.doubleToLongBits(Double.NaN);
-
-  /** Always the same, so that the same values are always estimated to be as many. */
-  private static final Hasher64 HASHER = Hashing.komihash5_0();
 
   private final double rank;
 
@@ -41,7 +35,15 @@ public enum Function {
 
   /** A value as {@link #UNIQUE} takes it. */
   static long hash(byte[] text, int from, int to) {
-    long hash = HASHER.hashBytesToLong(text, from, to - from);
+    return operand(ValueHash.of(text, from, to));
+  }
+
+  /** The same of a text that spells {@code digits / 10^scale}. */
+  static long hash(long digits, int scale) {
+    return operand(ValueHash.of(digits, scale));
+  }
+
+  private static long operand(long hash) {
     return hash == NO_OPERAND ? 0 : hash;
   }
 

@@ -2,6 +2,7 @@ package dev.logaggregator.search;
 
 import dev.logaggregator.json.Decimal;
 import dev.logaggregator.json.JsonBuffer;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /** Numbers among values that are text: what the filter language takes for one, as a double. */
@@ -13,6 +14,8 @@ final class NumberText {
   private static final double[] POWERS = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
   };
+
+  private static final long MOST_EXACT = 1_000_000_000_000_000L;
 
   private static final double LARGEST_WHOLE = 1L << 53;
 
@@ -34,6 +37,13 @@ final class NumberText {
     }
     return bounded(
         Double.parseDouble(new String(text, from, to - from, StandardCharsets.US_ASCII)));
+  }
+
+  /** The number {@code digits / 10^scale}: the same as of a text that spells it. */
+  static double number(long digits, int scale) {
+    return scale <= EXACT_DIGITS && Math.abs(digits) < MOST_EXACT
+        ? digits / POWERS[scale]
+        : BigDecimal.valueOf(digits, scale).doubleValue();
   }
 
   /** Few digits are a whole number, divided by a power of ten once; NaN if there is an exponent. */

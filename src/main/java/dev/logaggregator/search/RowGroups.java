@@ -1,17 +1,21 @@
 package dev.logaggregator.search;
 
 import dev.logaggregator.filter.FieldReader;
+import dev.logaggregator.filter.ValueTarget;
 import java.util.Arrays;
 
 /**
  * Which values of a field each of some events has, by number: a list for each row, in the order in
  * which they were told. Of an event not more than {@value #MOST_A_ROW} are kept, so that one with
- * an array of a million elements takes neither memory nor, for each of them, time. One thread at a
- * time.
+ * an array of a million elements takes neither memory nor, for each of them, time; of a row group
+ * not more than its bytes can have. One thread at a time.
  */
 final class RowGroups {
 
   static final int MOST_A_ROW = 256;
+
+  /** How many values there is room for between two readings; a few for each row of a group. */
+  private static final int KEPT = 16 * 1024;
 
   private static final int END = -1;
 
@@ -40,13 +44,17 @@ final class RowGroups {
   /** Forgets what it had, and reads the field of other events. */
   void read(FoundEvents events, FieldReader field, Numbers numbering) {
     size = 0;
-    if (first.length < events.size()) {
-      first = new int[events.size()];
-      last = new int[events.size()];
-      lengths = new int[events.size()];
+    if (numbers.length > KEPT) {
+      numbers = new int[KEPT];
+      next = new int[KEPT];
     }
-    Arrays.fill(first, 0, events.size(), END);
-    Arrays.fill(lengths, 0, events.size(), 0);
+    if (first.length < events.rows()) {
+      first = new int[events.rows()];
+      last = new int[events.rows()];
+      lengths = new int[events.rows()];
+    }
+    Arrays.fill(first, 0, events.rows(), END);
+    Arrays.fill(lengths, 0, events.rows(), 0);
     events.read(
         field,
         new ValueTarget() {

@@ -51,8 +51,11 @@ final class Tallies {
     }
   }
 
+  /** Sketches shrink as well, each time that they are full. */
   private void grown(int number, int bytes) {
-    if (bytes > 0 && !room.tryTake(bytes)) {
+    if (bytes < 0) {
+      room.giveBack(-bytes);
+    } else if (bytes > 0 && !room.tryTake(bytes)) {
       giveUp(number);
     }
   }

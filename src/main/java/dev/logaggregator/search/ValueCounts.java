@@ -1,6 +1,7 @@
 package dev.logaggregator.search;
 
 import dev.logaggregator.filter.FieldReader;
+import dev.logaggregator.filter.ValueTarget;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class ValueCounts implements EventCounter {
   private final TextTable values;
   private final int longest;
   private final boolean open;
+  private final KnownNumbers known;
   private final RowGroups groups = new RowGroups();
   private final ValueTarget counted =
       new ValueTarget() {
@@ -46,8 +48,28 @@ public final class ValueCounts implements EventCounter {
         }
 
         @Override
+        public int known(String form, long number) {
+          return known.find(form, number);
+        }
+
+        @Override
+        public void remember(String form, long number, int called) {
+          known.put(form, number, called);
+        }
+
+        @Override
         public void value(int row, int number) {
-          count(number);
+          count(number, 1);
+        }
+
+        @Override
+        public boolean isOnlyCounting() {
+          return true;
+        }
+
+        @Override
+        public void occurs(int number, int times) {
+          count(number, times);
         }
       };
   private final @Nullable Operands operands;
@@ -60,6 +82,7 @@ public final class ValueCounts implements EventCounter {
       FieldReader field, @Nullable Measure measure, Room room, int longest, boolean open) {
     this.field = field;
     this.values = new TextTable(room, MOST_VALUES, MOST_BYTES);
+    this.known = new KnownNumbers(room);
     this.longest = longest;
     this.operands = measure == null ? null : new Operands(measure);
     this.tallies = measure == null ? null : new Tallies(measure.function(), room);
@@ -94,8 +117,8 @@ public final class ValueCounts implements EventCounter {
       return;
     }
     groups.read(events, field, this::number);
-    for (int row = 0; row < events.size(); row++) {
-      groups.forEach(row, this::count);
+    for (int row = events.next(0); row >= 0; row = events.next(row + 1)) {
+      groups.forEach(row, number -> count(number, 1));
     }
     operands.read(
         events, (row, operand) -> groups.forEach(row, number -> measure(tallies, number, operand)));
@@ -127,10 +150,10 @@ public final class ValueCounts implements EventCounter {
     return number;
   }
 
-  private void count(int number) {
-    total++;
+  private void count(int number, int times) {
+    total += times;
     if (number >= 0) {
-      counts[number]++;
+      counts[number] += times;
     }
   }
 

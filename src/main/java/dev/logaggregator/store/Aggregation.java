@@ -1,15 +1,16 @@
 package dev.logaggregator.store;
 
 import dev.logaggregator.event.EventFilter;
+import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
 import dev.logaggregator.store.segment.Segment;
 import dev.logaggregator.store.segment.SegmentScan;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class Aggregation<A> {
 
   private final SegmentWalk walk;
   private final EventFilter filter;
-  private final BiConsumer<A, EventView> step;
+  private final Collector<A> collector;
   private final BooleanSupplier cancelled;
   private final List<A> accumulators = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -36,11 +37,11 @@ final class Aggregation<A> {
       SegmentWalk walk,
       EventFilter filter,
       Supplier<A> accumulator,
-      BiConsumer<A, EventView> step,
+      Collector<A> collector,
       BooleanSupplier cancelled) {
     this.walk = walk;
     this.filter = filter;
-    this.step = step;
+    this.collector = collector;
     this.cancelled = cancelled;
     for (int i = 0; i < running; i++) {
       accumulators.add(accumulator.get());
@@ -84,9 +85,17 @@ final class Aggregation<A> {
 
     Share(A accumulator) {
       match =
-          event -> {
-            step.accept(accumulator, event);
-            return true;
+          new SegmentScan.RowsMatch() {
+            @Override
+            public boolean found(EventView event) {
+              collector.accept(accumulator, event);
+              return true;
+            }
+
+            @Override
+            public void found(EventRows rows, BitSet matching) {
+              collector.accept(accumulator, rows, matching);
+            }
           };
     }
 

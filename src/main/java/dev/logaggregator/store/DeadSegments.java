@@ -9,9 +9,10 @@ import java.util.function.Predicate;
 
 /**
  * Finds the segments that hold little but what their topics have dropped: those with nothing else
- * are taken out of the log, those of which half is gone are packed anew. It goes round the log when
- * floors have moved, in steps of bounded size and outside of the store's lock, since the log may
- * have thousands of segments with thousands of topics each. Not thread-safe, but for what says so.
+ * are taken out of the log, those of which half is gone are written anew. It goes round the log
+ * when floors have moved, in steps of bounded size and outside of the store's lock, since the log
+ * may have thousands of segments with thousands of topics each. Not thread-safe, but for what says
+ * so.
  */
 final class DeadSegments {
 
@@ -25,7 +26,7 @@ final class DeadSegments {
 
   private final TopicLogs topics;
   private final Consumer<List<Segment>> drop;
-  private final Predicate<SealedSegment> repack;
+  private final Predicate<SealedSegment> rewrite;
   private final List<Segment> dead = new ArrayList<>();
   private int deadTopics;
   private long position = AT_END;
@@ -36,12 +37,12 @@ final class DeadSegments {
 
   /**
    * @param drop takes segments out of which nothing is retained
-   * @param repack has a segment packed anew; false when it has no room for one more now
+   * @param rewrite has a segment written anew; false when it has no room for one more now
    */
-  DeadSegments(TopicLogs topics, Consumer<List<Segment>> drop, Predicate<SealedSegment> repack) {
+  DeadSegments(TopicLogs topics, Consumer<List<Segment>> drop, Predicate<SealedSegment> rewrite) {
     this.topics = topics;
     this.drop = drop;
-    this.repack = repack;
+    this.rewrite = rewrite;
   }
 
   /**
@@ -92,7 +93,7 @@ final class DeadSegments {
     }
     return !(segment instanceof SealedSegment sealed)
         || 2 * gone < sealed.eventCount()
-        || repack.test(sealed);
+        || rewrite.test(sealed);
   }
 
   private void dropDead() {

@@ -4,7 +4,6 @@ import dev.logaggregator.event.Cursor;
 import dev.logaggregator.event.Durability;
 import dev.logaggregator.event.EventBatch;
 import dev.logaggregator.event.EventFilter;
-import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.IdentityKey;
 import dev.logaggregator.event.Receipt;
 import dev.logaggregator.event.Topic;
@@ -21,7 +20,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -113,11 +111,36 @@ public final class EventStore implements AutoCloseable {
       IdentityKey identityKey,
       Workers workers,
       MemoryAccount memory) {
+    this(
+        journal,
+        retention,
+        deduplication,
+        topics,
+        clock,
+        rooms,
+        identityKey,
+        workers,
+        memory,
+        new ColumnPace(System::nanoTime));
+  }
+
+  /** As the one before, with segments written in columns at that pace. */
+  EventStore(
+      Journal journal,
+      RetentionSettings retention,
+      DeduplicationSettings deduplication,
+      TopicSettings topics,
+      InstantSource clock,
+      List<RoomState<?>> rooms,
+      IdentityKey identityKey,
+      Workers workers,
+      MemoryAccount memory,
+      ColumnPace columnPace) {
     this.journal = journal;
     this.clock = clock;
     this.identityKey = identityKey;
     startedAt = clock.instant();
-    state = new LogState(retention, deduplication, topics, rooms, identityKey, workers);
+    state = new LogState(retention, deduplication, topics, rooms, identityKey, workers, columnPace);
     reader = new LogReader(state.topics(), memory, workers);
     journal.open(state::apply);
   }
@@ -222,6 +245,11 @@ public final class EventStore implements AutoCloseable {
     return state.unsealable();
   }
 
+  /** How many segments the log has in each form. */
+  public SegmentCounts segments() {
+    return state.segments();
+  }
+
   /** What an acknowledged event survives. */
   public Durability durability() {
     return journal.durability();
@@ -309,11 +337,11 @@ public final class EventStore implements AutoCloseable {
   public <A> List<A> collect(
       EventFilter filter,
       Supplier<A> accumulator,
-      BiConsumer<A, EventView> step,
+      Collector<A> collector,
       BooleanSupplier cancelled,
       String client) {
     assert OrderedLock.noneHeld() : "nobody reads the log while holding a lock";
-    return reader.collect(state::view, filter, accumulator, step, cancelled, client);
+    return reader.collect(state::view, filter, accumulator, collector, cancelled, client);
   }
 
   /**

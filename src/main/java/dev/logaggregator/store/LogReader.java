@@ -1,12 +1,10 @@
 package dev.logaggregator.store;
 
 import dev.logaggregator.event.EventFilter;
-import dev.logaggregator.event.EventView;
 import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.worker.Workers;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -69,12 +67,12 @@ final class LogReader implements AutoCloseable {
       Supplier<LogView> log,
       EventFilter wanted,
       Supplier<A> accumulator,
-      BiConsumer<A, EventView> step,
+      Collector<A> collector,
       BooleanSupplier cancelled,
       String client) {
     var walk = new SegmentWalk(log.get(), log, Order.DESC, ReadRequest.NEWEST);
     try (Scanners.Lane lane = scanners.open(client)) {
-      return new Aggregation<>(walk, live(wanted), accumulator, step, cancelled).run(lane);
+      return new Aggregation<>(walk, live(wanted), accumulator, collector, cancelled).run(lane);
     }
   }
 

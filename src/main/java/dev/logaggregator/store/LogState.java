@@ -61,7 +61,8 @@ final class LogState implements AutoCloseable {
       TopicSettings topicSettings,
       List<RoomState<?>> roomStates,
       IdentityKey identityKey,
-      Workers workers) {
+      Workers workers,
+      ColumnPace columnPace) {
     this.identityKey = identityKey;
     roomStates.forEach(room -> rooms.put(room.kind(), room));
     long maxBytes = settings.maxBytesOrDefault();
@@ -76,11 +77,12 @@ final class LogState implements AutoCloseable {
     segments = new Segments(retention.segmentBytes(), retention.segmentEvents());
     sealing =
         new SealingQueue(
-            new SealingQueue.Log(this::holds, this::replace),
+            new SealingQueue.Log(this::holds, wanted -> view().oldestPacked(wanted), this::replace),
             workers,
             Sealer::new,
+            columnPace,
             retention.maxRawBytes());
-    deadSegments = new DeadSegments(topics, this::drop, sealing::repack);
+    deadSegments = new DeadSegments(topics, this::drop, sealing::rewrite);
     watermark = new Watermark(workers);
   }
 
@@ -333,6 +335,11 @@ final class LogState implements AutoCloseable {
   /** How many segments take their full room because they couldn't be sealed. */
   int unsealable() {
     return sealing.unsealable();
+  }
+
+  /** How many segments there are in each form. */
+  SegmentCounts segments() {
+    return SegmentCounts.of(view());
   }
 
   /** Nothing smaller is retained; the watermark if nothing is. */

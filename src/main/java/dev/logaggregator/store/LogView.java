@@ -1,7 +1,9 @@
 package dev.logaggregator.store;
 
+import dev.logaggregator.store.segment.PackedSegment;
 import dev.logaggregator.store.segment.RawSegment;
 import dev.logaggregator.store.segment.Segment;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,16 @@ record LogView(Segment[] closed, RawSegment open, long watermark) {
   /** The smallest offset that may still be retained. */
   long firstOffset() {
     return closed.length > 0 ? closed[0].baseOffset() : open.baseOffset();
+  }
+
+  /** The oldest segment that is packed, and that is wanted; null if there is none. */
+  @Nullable PackedSegment oldestPacked(Predicate<Segment> wanted) {
+    for (Segment segment : closed) {
+      if (segment instanceof PackedSegment packed && wanted.test(packed)) {
+        return packed;
+      }
+    }
+    return null;
   }
 
   /** The first segment with events after that offset; null if there is none. */

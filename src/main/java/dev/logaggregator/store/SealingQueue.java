@@ -1,5 +1,6 @@
 package dev.logaggregator.store;
 
+import dev.logaggregator.store.segment.Columnizer;
 import dev.logaggregator.store.segment.RawSegment;
 import dev.logaggregator.store.segment.SealedSegment;
 import dev.logaggregator.store.segment.Sealer;
@@ -17,9 +18,12 @@ import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Seals segments one after the other, off the publishers' path.
@@ -30,26 +34,34 @@ import org.jspecify.annotations.Nullable;
  * again. A single segment that can't be sealed is tried a few times and then stays as it is: it
  * counts with its full size, until retention drops it as any other.
  *
- * <p>Sealed segments of which much is gone are packed anew when no raw one waits, a few at a time,
- * and hold up nobody.
+ * <p>Sealing packs segments, which costs little. Columns are written when no raw one waits, one
+ * segment at a time and at a {@link ColumnPace} that holds up nobody: first of sealed segments of
+ * which much is gone, a few of which wait here, then of packed ones, oldest first, which wait in
+ * the log and are bounded by its retention.
  */
 final class SealingQueue implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SealingQueue.class);
 
   private static final int ATTEMPTS = 3;
 
   /** Of what may wait, one part of so many is for small batches alone. */
   private static final int RESERVE_PARTS = 4;
 
-  private static final int MAX_REPACKS = 8;
+  private static final int MAX_REWRITES = 8;
   private static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
 
   /**
    * How the queue sees the log.
    *
    * @param holds whether a segment hasn't been dropped meanwhile
+   * @param oldestPacked the oldest packed one that passes a test; null if there is none
    * @param replace puts a segment's sealed form in its place
    */
-  record Log(Predicate<Segment> holds, BiConsumer<Segment, SealedSegment> replace) {}
+  record Log(
+      Predicate<Segment> holds,
+      Function<Predicate<Segment>, @Nullable SealedSegment> oldestPacked,
+      BiConsumer<Segment, SealedSegment> replace) {}
 
   private final Log log;
   private final Workers workers;
@@ -58,10 +70,14 @@ final class SealingQueue implements AutoCloseable {
   private final OrderedLock lock = new OrderedLock(LockRank.SEALING);
   private final Condition changed = lock.newCondition();
   private final Deque<Segment> raw = new ArrayDeque<>();
-  private final Deque<Segment> repacks = new ArrayDeque<>();
+  private final Deque<Segment> rewrites = new ArrayDeque<>();
+  private final ColumnPace pace;
 
   /** Those that couldn't be sealed, as long as anybody else holds them. */
   private final Set<Segment> unsealable = Collections.newSetFromMap(new WeakHashMap<>());
+
+  /** Those that couldn't be written in columns, as long as anybody else holds them. */
+  private final Set<Segment> unwritable = Collections.newSetFromMap(new WeakHashMap<>());
 
   private @Nullable Worker worker;
   private int attempts;
@@ -71,12 +87,15 @@ final class SealingQueue implements AutoCloseable {
   /**
    * @param sealers makes one, in the thread that will use it: its native library takes time to
    *     load, which no start should wait for
+   * @param pace of writing columns; asked under the queue's lock
    * @param maxWaitingBytes how much may wait to be sealed
    */
-  SealingQueue(Log log, Workers workers, Supplier<Sealer> sealers, long maxWaitingBytes) {
+  SealingQueue(
+      Log log, Workers workers, Supplier<Sealer> sealers, ColumnPace pace, long maxWaitingBytes) {
     this.log = log;
     this.workers = workers;
     this.sealers = sealers;
+    this.pace = pace;
     this.maxWaitingBytes = maxWaitingBytes;
   }
 
@@ -86,22 +105,26 @@ final class SealingQueue implements AutoCloseable {
     try {
       enqueue(segment, raw);
       waitingBytes += segment.sizeBytes();
+      pace.arrived();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Adds a segment of which much is gone, once; false when too many wait already. Never waits. */
-  boolean repack(SealedSegment segment) {
+  /**
+   * Adds a segment of which much is gone, to be written anew, once; false when too many wait
+   * already. Never waits.
+   */
+  boolean rewrite(SealedSegment segment) {
     lock.lock();
     try {
-      if (repacks.contains(segment) || unsealable.contains(segment)) {
+      if (rewrites.contains(segment) || unwritable.contains(segment)) {
         return true;
       }
-      if (repacks.size() >= MAX_REPACKS) {
+      if (rewrites.size() >= MAX_REWRITES) {
         return false;
       }
-      enqueue(segment, repacks);
+      enqueue(segment, rewrites);
       return true;
     } finally {
       lock.unlock();
@@ -180,11 +203,15 @@ final class SealingQueue implements AutoCloseable {
     }
   }
 
-  private void work() {
-    try (Sealer sealer = sealers.get()) {
+  private void work() throws InterruptedException {
+    try (Sealer sealer = sealers.get();
+        Columnizer columnizer = new Columnizer()) {
       for (Segment next = next(); next != null; next = next()) {
         try {
-          log.replace.accept(next, sealer.seal(unpacked(next)));
+          switch (next) {
+            case RawSegment segment -> log.replace.accept(next, sealer.seal(segment));
+            case SealedSegment segment -> writeColumns(segment, columnizer);
+          }
         } catch (RuntimeException | Error failure) {
           failed(next);
           throw failure;
@@ -194,21 +221,38 @@ final class SealingQueue implements AutoCloseable {
     }
   }
 
-  private static RawSegment unpacked(Segment segment) {
-    return switch (segment) {
-      case RawSegment raw -> raw;
-      case SealedSegment packed -> packed.unpack();
-    };
+  /** One that can't be written stays as it is, and doesn't keep raw ones from being sealed. */
+  private void writeColumns(SealedSegment segment, Columnizer columnizer) {
+    long begun = System.nanoTime();
+    boolean written = false;
+    try {
+      log.replace.accept(segment, columnizer.write(segment));
+      written = true;
+    } catch (RuntimeException e) {
+      LOG.error("the segment at {} can't be written in columns", segment.baseOffset(), e);
+    }
+    lock.lock();
+    try {
+      pace.wrote(begun);
+      if (!written) {
+        unwritable.add(segment);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The next one, which stays in the queue while it is sealed; null when closed. */
-  private @Nullable Segment next() {
+  private @Nullable Segment next() throws InterruptedException {
     lock.lock();
     try {
       while (!closed) {
-        Segment next = raw.isEmpty() ? repacks.peek() : raw.peek();
+        Segment next = raw.isEmpty() ? nextForColumns() : raw.peek();
+        long rest = next instanceof SealedSegment ? pace.restNanos() : 0;
         if (next == null) {
           changed.awaitUninterruptibly();
+        } else if (rest > 0) {
+          changed.awaitNanos(rest);
         } else if (log.holds.test(next)) {
           return next;
         } else {
@@ -219,6 +263,14 @@ final class SealingQueue implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Under the lock. */
+  private @Nullable Segment nextForColumns() {
+    Segment rewrite = rewrites.peek();
+    return rewrite == null
+        ? log.oldestPacked.apply(packed -> !unwritable.contains(packed))
+        : rewrite;
   }
 
   private void failed(Segment segment) {
@@ -252,7 +304,7 @@ final class SealingQueue implements AutoCloseable {
       raw.remove();
       waitingBytes -= segment.sizeBytes();
     } else {
-      repacks.remove(segment);
+      rewrites.remove(segment);
     }
     changed.signalAll();
   }

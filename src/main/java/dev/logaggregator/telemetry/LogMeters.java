@@ -3,6 +3,7 @@ package dev.logaggregator.telemetry;
 import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.LogStatistics;
 import dev.logaggregator.store.RetentionSettings;
+import dev.logaggregator.store.SegmentCounts;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -65,6 +66,18 @@ final class LogMeters implements MeterBinder {
     gauge(registry, "topics", "Topics but the system's", LogStatistics::topicCount);
     Gauge.builder("aggregator.uncompressible.segments", store, EventStore::uncompressibleSegments)
         .description("Segments that couldn't be compressed and take their full room")
+        .register(registry);
+    segments(registry, "raw", SegmentCounts::raw);
+    segments(registry, "waiting", SegmentCounts::waiting);
+    segments(registry, "packed", SegmentCounts::packed);
+    segments(registry, "columns", SegmentCounts::columns);
+  }
+
+  private void segments(
+      MeterRegistry registry, String form, ToDoubleFunction<SegmentCounts> count) {
+    Gauge.builder("aggregator.segments", store, log -> count.applyAsDouble(log.segments()))
+        .description("Segments of the log in that form")
+        .tag("form", form)
         .register(registry);
   }
 

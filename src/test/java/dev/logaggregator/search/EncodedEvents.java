@@ -60,7 +60,7 @@ final class EncodedEvents {
 
   /** Lets them be counted one by one, and returns what has counted them. */
   <C extends EventCounter> C countedBy(C counter) {
-    FoundEvent<C> found = new FoundEvent<>(counter);
+    CountedPart<C> found = new CountedPart<>(counter);
     forEach(found::count);
     return counter;
   }

@@ -189,7 +189,7 @@ class HistogramTest {
     Measure p95 = new Measure(FieldReader.of("n"), Function.P95);
     BucketCounts one =
         events.countedBy(
-            BucketCounts.fixed(Series.undivided(room), p95, width("10s"), room(60_000)));
+            BucketCounts.fixed(Series.undivided(room), p95, width("10s"), room(6_000)));
     BucketCounts many =
         BucketCounts.fixed(Series.undivided(room), null, width("1ms"), room(600_000));
 

@@ -5,19 +5,25 @@ import static org.assertj.core.api.Assertions.offset;
 
 import dev.logaggregator.event.EventBatch;
 import dev.logaggregator.event.EventView;
+import dev.logaggregator.event.RowSelection;
 import dev.logaggregator.filter.FieldReader;
 import dev.logaggregator.filter.RandomEvents;
 import dev.logaggregator.filter.RandomEvents.Sample;
+import dev.logaggregator.filter.SampleSegment;
 import dev.logaggregator.memory.MemoryAccount;
 import dev.logaggregator.memory.Use;
 import dev.logaggregator.search.NaiveFields.Named;
 import dev.logaggregator.search.ValueCounts.Sort;
 import dev.logaggregator.search.ValueCounts.ValueCount;
+import dev.logaggregator.store.segment.column.RowGroup;
+import dev.logaggregator.store.segment.column.SegmentReader;
+import dev.logaggregator.store.segment.column.SegmentWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,12 +35,14 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Counting over fields of random events gives what a plain evaluation of the events' trees gives,
- * however the events are divided among scanners. Repeat a failure with {@code -Dsearch.seed=…}.
+ * however the events lie, and are divided among scanners. Repeat a failure with {@code
+ * -Dsearch.seed=…}.
  */
 class NaiveCountingTest {
 
@@ -42,8 +50,14 @@ class NaiveCountingTest {
   private static final String REPLACED =
       new String(new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0xBD}, StandardCharsets.UTF_8);
 
+  private final SegmentWriter writer = new SegmentWriter();
   private Room room = room();
   private int counted;
+
+  @AfterEach
+  void close() {
+    writer.close();
+  }
 
   @Test
   void countingGivesWhatAPlainEvaluationGives() {
@@ -61,7 +75,7 @@ class NaiveCountingTest {
     for (long seed = firstSeed; seed < firstSeed + rounds; seed++) {
       Random random = new Random(seed);
       room = room();
-      List<Sample> samples = Stream.generate(new RandomEvents(random)::next).limit(EVENTS).toList();
+      List<Sample> samples = samples(random);
       Question question = Question.random(random);
       try {
         compareValues(question, samples, random);
@@ -73,6 +87,17 @@ class NaiveCountingTest {
     }
     // Else the comparison would say little.
     assertThat(counted).isGreaterThan(rounds);
+  }
+
+  /** Some of them many times, so that there are shapes that are worth columns. */
+  private static List<Sample> samples(Random random) {
+    RandomEvents events = new RandomEvents(random);
+    List<Sample> few = Stream.generate(events::next).limit(1 + random.nextInt(8)).toList();
+    int often = random.nextInt(10);
+    return Stream.generate(
+            () -> random.nextInt(10) < often ? few.get(random.nextInt(few.size())) : events.next())
+        .limit(EVENTS)
+        .toList();
   }
 
   private static Room room() {
@@ -344,13 +369,14 @@ class NaiveCountingTest {
     }
   }
 
-  /** Lets two count, as scanners would. */
-  private static <C extends EventCounter> List<C> split(
+  /** Lets two count, as scanners would: single events, and such that lie in columns. */
+  private <C extends EventCounter> List<C> split(
       List<Sample> samples, Random random, Supplier<C> counter) {
-    FoundEvent<C> one = new FoundEvent<>(counter.get());
-    FoundEvent<C> other = new FoundEvent<>(counter.get());
+    CountedPart<C> one = new CountedPart<>(counter.get());
+    CountedPart<C> other = new CountedPart<>(counter.get());
+    int single = random.nextInt(3) * samples.size() / 2;
     EventBatch.Builder builder = new EventBatch.Builder(Instant.EPOCH);
-    samples.forEach(sample -> sample.event().addTo(builder));
+    samples.subList(0, single).forEach(sample -> sample.event().addTo(builder));
     EventBatch batch = builder.build();
     EventView view = new EventView(batch.topics()::get);
     view.attach(batch.bytes(), 0);
@@ -358,6 +384,25 @@ class NaiveCountingTest {
       view.moveTo(batch.start(i));
       (random.nextBoolean() ? one : other).count(view);
     }
+    if (single < samples.size()) {
+      SegmentReader inColumns = SampleSegment.of(samples.subList(single, samples.size()), writer);
+      for (int i = 0; i < inColumns.groups(); i++) {
+        splitRows(inColumns.group(i), random, one, other);
+      }
+    }
     return List.of(one.counter(), other.counter());
+  }
+
+  private static void splitRows(
+      RowGroup group, Random random, CountedPart<?> one, CountedPart<?> other) {
+    BitSet matching = RowSelection.all(group.size());
+    BitSet rest = new BitSet();
+    if (random.nextBoolean()) {
+      matching = RowSelection.where(matching, row -> random.nextBoolean()).possible();
+      rest = RowSelection.all(group.size());
+      rest.andNot(matching);
+    }
+    one.count(group, matching);
+    other.count(group, rest);
   }
 }

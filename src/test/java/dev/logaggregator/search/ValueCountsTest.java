@@ -66,19 +66,19 @@ class ValueCountsTest {
 
   @Test
   void measuresABoundedNumberOfValuesOfAnEventAndSaysSo() {
-    String array = "1,".repeat(Operands.MOST) + "1";
+    String array = "1,".repeat(Operands.MOST_A_ROW) + "1";
     EncodedEvents events = new EncodedEvents().add("{\"a\":[" + array + "],\"n\":[" + array + "]}");
     ValueCounts counted = events.countedBy(ValueCounts.of(FIELD, null, room()));
     ValueCounts measured = events.countedBy(ValueCounts.of(FIELD, SUM, room()));
 
-    assertThat(counted.first(1, Sort.COUNT)).containsExactly(count("1", Operands.MOST + 1));
+    assertThat(counted.first(1, Sort.COUNT)).containsExactly(count("1", Operands.MOST_A_ROW + 1));
     assertThat(counted.isTruncated()).isFalse();
     assertThat(measured.first(1, Sort.COUNT))
         .containsExactly(
             new ValueCount(
                 "1",
                 RowGroups.MOST_A_ROW,
-                new Figure((double) RowGroups.MOST_A_ROW * Operands.MOST, false)));
+                new Figure((double) RowGroups.MOST_A_ROW * Operands.MOST_A_ROW, false)));
     assertThat(measured.isTruncated()).isTrue();
   }
 

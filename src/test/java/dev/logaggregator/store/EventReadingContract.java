@@ -28,6 +28,7 @@ abstract class EventReadingContract extends OpenStores {
     for (int i = 0; i < 100; i++) {
       store.publish(Events.batch("a", "id-" + i));
     }
+    settle(store);
     long first = store.firstRetainedOffset();
     String epoch = store.epoch();
 
@@ -43,6 +44,7 @@ abstract class EventReadingContract extends OpenStores {
   void endsAReadAtWhatWasThereWhenItBeganHoweverFastTheLogGrows() throws IOException {
     EventStore store = open(keep(1_000), DeduplicationSettings.DEFAULT);
     publish(store, 0, 100);
+    settle(store);
     int[] published = {100};
 
     for (Order order : Order.values()) {
@@ -75,16 +77,15 @@ abstract class EventReadingContract extends OpenStores {
       offsets.add(i);
     }
 
-    assertThat(Events.all(store, Order.ASC)).extracting(Event::offset).isEqualTo(offsets);
-    assertThat(Events.all(store, Order.DESC))
-        .extracting(Event::offset)
-        .isEqualTo(offsets.reversed());
+    assertThat(all(store, Order.ASC)).extracting(Event::offset).isEqualTo(offsets);
+    assertThat(all(store, Order.DESC)).extracting(Event::offset).isEqualTo(offsets.reversed());
   }
 
   @Test
   void endsAReadThatRetentionOvertakesWhereTheNextOneLearnsWhatIsMissing() throws IOException {
     EventStore store = open(keep(160), DeduplicationSettings.DEFAULT);
     publish(store, 0, 160);
+    settle(store);
     List<Long> offsets = new ArrayList<>();
 
     ReadResult overtaken = readAndPublishAt(50, 160, store, Order.ASC, offsets);
@@ -104,6 +105,7 @@ abstract class EventReadingContract extends OpenStores {
   void endsABackwardReadWhereRetentionHasCome() throws IOException {
     EventStore store = open(keep(160), DeduplicationSettings.DEFAULT);
     publish(store, 0, 160);
+    settle(store);
     List<Long> offsets = new ArrayList<>();
 
     ReadResult result = readAndPublishAt(120, 80, store, Order.DESC, offsets);
@@ -139,6 +141,7 @@ abstract class EventReadingContract extends OpenStores {
     EventStore store = open();
     String[] ids = IntStream.range(0, 1_000).mapToObj(i -> "id-" + i).toArray(String[]::new);
     store.publish(Events.batch("a", ids));
+    settle(store);
 
     for (Order order : Order.values()) {
       List<Long> offsets = new ArrayList<>();
@@ -169,6 +172,7 @@ abstract class EventReadingContract extends OpenStores {
     for (int i = 0; i < 20; i++) {
       store.publish(Events.batch(i % 2 == 0 ? "a" : "_system", ids));
     }
+    settle(store);
 
     for (long offset = 0; offset < 100_000; offset += 1_234) {
       List<Event> found = new ArrayList<>();

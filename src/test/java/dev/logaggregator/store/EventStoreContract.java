@@ -29,8 +29,8 @@ abstract class EventStoreContract extends OpenStores {
 
     assertThat(store.publish(Events.batch("a", "1", "2"))).isEqualTo(new Receipt(2, 0, 0, 1, -1));
     assertThat(store.publish(Events.batch("b", "1"))).isEqualTo(new Receipt(1, 0, 2, 2, -1));
-    assertThat(Events.all(store, Order.ASC)).extracting(Event::offset).containsExactly(0L, 1L, 2L);
-    assertThat(Events.all(store, Order.DESC)).extracting(Event::offset).containsExactly(2L, 1L, 0L);
+    assertThat(all(store, Order.ASC)).extracting(Event::offset).containsExactly(0L, 1L, 2L);
+    assertThat(all(store, Order.DESC)).extracting(Event::offset).containsExactly(2L, 1L, 0L);
     assertThat(store.watermark()).isEqualTo(3);
   }
 
@@ -79,7 +79,7 @@ abstract class EventStoreContract extends OpenStores {
     assertThat(statistics.retained()).isBetween(93L, 100L);
     assertThat(statistics.evicted()).isEqualTo(1_000 - statistics.retained());
     assertThat(statistics.firstOffset()).isEqualTo(statistics.evicted());
-    assertThat(Events.all(store, Order.ASC)).hasSize((int) statistics.retained());
+    assertThat(all(store, Order.ASC)).hasSize((int) statistics.retained());
   }
 
   @Test
@@ -88,7 +88,7 @@ abstract class EventStoreContract extends OpenStores {
     String[] ids = IntStream.range(0, 500).mapToObj(i -> "id-" + i).toArray(String[]::new);
 
     assertThat(store.publish(Events.batch("a", ids)).accepted()).isEqualTo(500);
-    assertThat(Events.all(store, Order.ASC)).extracting(Event::id).endsWith("id-499").hasSize(10);
+    assertThat(all(store, Order.ASC)).extracting(Event::id).endsWith("id-499").hasSize(10);
   }
 
   @Test
@@ -124,7 +124,7 @@ abstract class EventStoreContract extends OpenStores {
     store.enforceRetention();
     assertThat(store.statistics(0).retained()).isZero();
     assertThat(store.statistics(0).evicted()).isEqualTo(1);
-    assertThat(Events.all(store, Order.ASC)).isEmpty();
+    assertThat(all(store, Order.ASC)).isEmpty();
   }
 
   /** As of a machine that slept: what it holds has become older, and all later figures go on. */
@@ -139,7 +139,7 @@ abstract class EventStoreContract extends OpenStores {
     now = now.plus(Duration.ofMinutes(20));
     store.enforceRetention();
 
-    assertThat(Events.all(store, Order.ASC)).extracting(Event::id).containsExactly("2");
+    assertThat(all(store, Order.ASC)).extracting(Event::id).containsExactly("2");
     now = now.plus(Duration.ofDays(3650));
     store.enforceRetention();
     assertThat(store.statistics(0).retained()).isZero();
@@ -163,12 +163,12 @@ abstract class EventStoreContract extends OpenStores {
 
     now = now.plus(Duration.ofMinutes(10));
     store.enforceRetention();
-    assertThat(Events.all(store, Order.ASC))
+    assertThat(all(store, Order.ASC))
         .extracting(event -> event.topic().name())
         .doesNotContain("brief.a");
     now = now.plus(Duration.ofMinutes(49));
     store.enforceRetention();
-    assertThat(Events.all(store, Order.ASC)).extracting(Event::id).contains("wrong", "right");
+    assertThat(all(store, Order.ASC)).extracting(Event::id).contains("wrong", "right");
     now = now.plus(Duration.ofMinutes(2));
     store.enforceRetention();
     assertThat(store.statistics(0).retained()).isZero();
@@ -185,7 +185,7 @@ abstract class EventStoreContract extends OpenStores {
       store.publish(Events.batchAt(now, "a", "minute-" + minute));
     }
 
-    assertThat(Events.all(store, Order.ASC))
+    assertThat(all(store, Order.ASC))
         .extracting(Event::id)
         .doesNotContain("late", "minute-1")
         .contains("minute-20");
@@ -211,7 +211,7 @@ abstract class EventStoreContract extends OpenStores {
       store.publish(Events.batch("quiet", "q-" + i));
     }
 
-    assertThat(Events.all(store, Order.ASC).stream().filter(e -> e.topic().name().equals("quiet")))
+    assertThat(all(store, Order.ASC).stream().filter(e -> e.topic().name().equals("quiet")))
         .hasSize(100);
     assertThat(
             Events.read(
@@ -234,13 +234,13 @@ abstract class EventStoreContract extends OpenStores {
     store.deleteTopic(new Topic("a"));
     store.enforceRetention();
 
-    assertThat(Events.all(store, Order.ASC)).extracting(Event::offset).containsExactly(2L);
+    assertThat(all(store, Order.ASC)).extracting(Event::offset).containsExactly(2L);
     LogStatistics statistics = store.statistics(Integer.MAX_VALUE);
     assertThat(statistics.evicted()).isEqualTo(3);
     assertThat(statistics.firstOffset()).isEqualTo(2);
     assertSumsAddUp(statistics, 3);
     store.publish(Events.batch("a", "4"));
-    assertThat(Events.all(store, Order.DESC)).extracting(Event::offset).containsExactly(4L, 2L);
+    assertThat(all(store, Order.DESC)).extracting(Event::offset).containsExactly(4L, 2L);
   }
 
   @Test
@@ -495,7 +495,7 @@ abstract class EventStoreContract extends OpenStores {
 
           @Override
           public void apply(byte[] record) {
-            Events.all(log.get(), Order.ASC);
+            all(log.get(), Order.ASC);
           }
         };
     EventStore store =
@@ -512,7 +512,7 @@ abstract class EventStoreContract extends OpenStores {
     assertThatThrownBy(() -> store.record("reading", new byte[0]))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("lock");
-    assertThat(Events.all(store, Order.ASC)).isEmpty();
+    assertThat(all(store, Order.ASC)).isEmpty();
   }
 
   @Test
@@ -527,7 +527,7 @@ abstract class EventStoreContract extends OpenStores {
     publishIncompressible(store, random, "large", 300_000);
 
     assertThat(store.statistics(0).storedBytes()).isLessThanOrEqualTo((1 << 20) + 1_024);
-    assertThat(Events.all(store, Order.DESC)).first().extracting(Event::id).isEqualTo("large");
+    assertThat(all(store, Order.DESC)).first().extracting(Event::id).isEqualTo("large");
   }
 
   private static void publishIncompressible(EventStore store, Random random, String id, int bytes) {
@@ -560,7 +560,7 @@ abstract class EventStoreContract extends OpenStores {
               // The open segment and the youngest of those that are full stay as they are.
               assertThat(store.statistics(0).storedBytes()).isLessThan(5 << 19);
             });
-    assertThat(Events.all(store, Order.ASC)).hasSize(80);
+    assertThat(all(store, Order.ASC)).hasSize(80);
     assertThat(store.statistics(0).firstOffset()).isEqualTo(1);
   }
 

@@ -43,18 +43,32 @@ class EventStoreModelTest {
   private long next;
   private long duplicates;
 
+  private boolean inColumns;
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void agreesWithAPlainList(long seed) throws IOException {
+    agrees(seed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void agreesWithAPlainListWhenAllIsReadFromColumns(long seed) throws IOException {
+    inColumns = true;
+    agrees(seed);
+  }
+
+  private EventStore open(RetentionSettings retention) {
+    DeduplicationSettings deduplication = new DeduplicationSettings(MAX_IDS, null);
+    return inColumns
+        ? Columns.open(new NoJournal(), retention, deduplication, () -> Events.NOW)
+        : new EventStore(
+            new NoJournal(), retention, deduplication, TopicSettings.DEFAULT, () -> Events.NOW);
+  }
+
+  private void agrees(long seed) throws IOException {
     Random random = new Random(seed);
-    RetentionSettings settings = settings(random.nextInt(3));
-    try (EventStore store =
-        new EventStore(
-            new NoJournal(),
-            settings,
-            new DeduplicationSettings(MAX_IDS, null),
-            TopicSettings.DEFAULT,
-            () -> Events.NOW)) {
+    try (EventStore store = open(settings(random.nextInt(3)))) {
       for (int i = 0; i < OPERATIONS; i++) {
         switch (random.nextInt(20)) {
           case 0 -> delete(store, topic(random));
@@ -148,6 +162,9 @@ class EventStoreModelTest {
                 .filter(kept -> order == Order.ASC ? kept.offset() > from : kept.offset() < from)
                 .limit(limit)
                 .toList();
+    if (inColumns) {
+      Columns.await(store);
+    }
     List<Kept> found = new ArrayList<>();
     ReadResult result =
         store.read(

@@ -1,5 +1,6 @@
 package dev.logaggregator.store;
 
+import dev.logaggregator.event.Event;
 import dev.logaggregator.journal.Journal;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +17,15 @@ abstract class OpenStores {
 
   /** A fresh journal. */
   abstract Journal journal();
+
+  /** Brings the log into the form in which it is to be read. */
+  void settle(EventStore store) {}
+
+  /** Every event that is retained, in that order. */
+  final List<Event> all(EventStore store, Order order) {
+    settle(store);
+    return Events.all(store, order);
+  }
 
   EventStore open(RetentionSettings retention, DeduplicationSettings deduplication) {
     InstantSource clock = () -> now;

@@ -7,7 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.logaggregator.event.EventBatch;
 import dev.logaggregator.event.Topic;
+import dev.logaggregator.store.segment.ColumnSegment;
+import dev.logaggregator.store.segment.DamagedSegments;
 import dev.logaggregator.store.segment.OpenSegment;
+import dev.logaggregator.store.segment.PackedSegment;
 import dev.logaggregator.store.segment.RawSegment;
 import dev.logaggregator.store.segment.SealedSegment;
 import dev.logaggregator.store.segment.Sealer;
@@ -19,7 +22,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +38,7 @@ class SealingQueueTest {
   private final Workers workers = new Workers();
   private final List<Segment> sealed = Collections.synchronizedList(new ArrayList<>());
   private final AtomicBoolean held = new AtomicBoolean(true);
+  private final List<SealedSegment> inLog = Collections.synchronizedList(new ArrayList<>());
   private final List<SealingQueue> queues = new ArrayList<>();
 
   /** With room for what is being sealed and nothing else. */
@@ -43,12 +49,27 @@ class SealingQueueTest {
   private SealingQueue queue(Supplier<Sealer> sealers, long maxWaitingBytes) {
     SealingQueue queue =
         new SealingQueue(
-            new SealingQueue.Log(segment -> held.get(), (segment, form) -> sealed.add(segment)),
+            new SealingQueue.Log(segment -> held.get(), this::oldestPacked, this::replace),
             workers,
             sealers,
+            new ColumnPace(System::nanoTime),
             maxWaitingBytes);
     queues.add(queue);
     return queue;
+  }
+
+  private @Nullable SealedSegment oldestPacked(Predicate<Segment> wanted) {
+    return List.copyOf(inLog).stream()
+        .filter(PackedSegment.class::isInstance)
+        .filter(wanted)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void replace(Segment segment, SealedSegment form) {
+    sealed.add(segment);
+    inLog.remove(segment);
+    inLog.add(form);
   }
 
   @AfterEach
@@ -73,7 +94,7 @@ class SealingQueueTest {
     return new RawSegment(0, 2, whole.topics(), new byte[0][], whole.starts(), 3, 0);
   }
 
-  private static SealedSegment packed() {
+  private static PackedSegment packed() {
     try (Sealer sealer = new Sealer()) {
       return sealer.seal(segment());
     }
@@ -103,7 +124,7 @@ class SealingQueueTest {
     await()
         .untilAsserted(
             () -> assertThatCode(() -> queue.awaitRoom(SMALL)).doesNotThrowAnyException());
-    assertThat(sealed).containsExactly(segment);
+    await().untilAsserted(() -> assertThat(sealed).first().isEqualTo(segment));
     assertThat(queue.isStuck()).isFalse();
   }
 
@@ -173,10 +194,10 @@ class SealingQueueTest {
               return new Sealer();
             });
     SealedSegment first = packed();
-    assertThat(queue.repack(first)).isTrue();
-    assertThat(queue.repack(first)).isTrue();
+    assertThat(queue.rewrite(first)).isTrue();
+    assertThat(queue.rewrite(first)).isTrue();
     int taken = 1;
-    while (queue.repack(packed())) {
+    while (queue.rewrite(packed())) {
       taken++;
     }
     queue.awaitRoom(SMALL);
@@ -185,6 +206,36 @@ class SealingQueueTest {
 
     await().until(() -> sealed.size() == all);
     assertThat(sealed).doesNotHaveDuplicates();
-    await().until(() -> queue.repack(first));
+    await().until(() -> queue.rewrite(first));
+  }
+
+  @Test
+  void packsWhatIsRawFirstAndWritesItInColumnsThen() {
+    SealingQueue queue = queue(Sealer::new);
+    PackedSegment older = packed();
+    inLog.add(older);
+    RawSegment first = segment();
+    RawSegment second = segment();
+    queue.add(first);
+    queue.add(second);
+
+    await().until(() -> sealed.size() == 5);
+    assertThat(sealed).contains(older, first, second);
+    assertThat(inLog).hasSize(3).hasOnlyElementsOfType(ColumnSegment.class);
+  }
+
+  @Test
+  void leavesASegmentPackedThatCantBeWrittenInColumnsAndGoesOnSealing() {
+    PackedSegment damaged = DamagedSegments.packed(segment());
+    inLog.add(damaged);
+    SealingQueue queue = queue(Sealer::new);
+    RawSegment next = segment();
+    queue.add(next);
+
+    await().until(() -> inLog.stream().anyMatch(ColumnSegment.class::isInstance));
+    assertThat(inLog).contains(damaged).hasSize(2);
+    assertThat(queue.unsealable()).isZero();
+    assertThat(queue.rewrite(damaged)).isTrue();
+    assertThat(queue.isStuck()).isFalse();
   }
 }

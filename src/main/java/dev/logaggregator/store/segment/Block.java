@@ -5,7 +5,7 @@ import dev.logaggregator.event.Topic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some tens of kilobytes of a sealed segment's events, compressed together: events of one topic, or
+ * Some tens of kilobytes of a packed segment's events, compressed together: events of one topic, or
  * of a few small ones, in topic order and within a topic in offset order.
  *
  * @param directory the segment's topics

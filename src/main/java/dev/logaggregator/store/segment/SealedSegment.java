@@ -6,23 +6,27 @@ import dev.logaggregator.event.EventFilter;
 import dev.logaggregator.event.EventFilter.Verdict;
 import dev.logaggregator.event.EventView;
 import dev.logaggregator.event.Topic;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A segment at rest: its events sorted by topic, in compressed blocks, with what readers need to
- * skip it or most of its blocks. Immutable, so that readers share it without locks.
+ * A segment at rest: its events sorted by topic, in parts, with what readers need to skip it or
+ * most of its parts. Immutable, so that readers share it without locks. It lies packed first, which
+ * is cheap, and in columns later, which is small and quick to search.
  *
- * <p>Within a segment events lie by topic, so that a reader of one topic unpacks only what is that
+ * <p>Within a segment events lie by topic, so that a reader of one topic reads only what is that
  * topic's; and the log is cut into segments by offset, so that a reader of everything unpacks one
  * of them at a time and sorts its events back by offset.
  */
-public final class SealedSegment implements Segment, BlockSummary {
+public abstract sealed class SealedSegment implements Segment, BlockSummary
+    permits PackedSegment, ColumnSegment {
+
+  private static final int OBJECT_BYTES = 128;
 
   private final long baseOffset;
   private final long lastOffset;
   private final long lastReceivedMillis;
   private final TopicDirectory directory;
-  private final Block[] blocks;
   private final BlockFilter filter;
   private final int eventCount;
   private final long minSecond;
@@ -30,140 +34,62 @@ public final class SealedSegment implements Segment, BlockSummary {
   private final int levels;
   private final long sizeBytes;
 
-  SealedSegment(RawSegment raw, TopicDirectory directory, Block[] blocks, BlockFilter filter) {
-    this.baseOffset = raw.baseOffset();
-    this.lastOffset = raw.lastOffset();
-    this.lastReceivedMillis = raw.lastReceivedMillis();
+  /**
+   * Describes what is sealed.
+   *
+   * @param segment that it was
+   * @param directory the topics of the events that are left
+   * @param filter the keys and the text of at least those events
+   * @param parts what is known of its parts
+   * @param partsBytes memory that the parts take
+   */
+  SealedSegment(
+      Segment segment,
+      TopicDirectory directory,
+      BlockFilter filter,
+      List<? extends BlockSummary> parts,
+      long partsBytes) {
+    this.baseOffset = segment.baseOffset();
+    this.lastOffset = segment.lastOffset();
+    this.lastReceivedMillis = segment.lastReceivedMillis();
     this.directory = directory;
-    this.blocks = blocks;
     this.filter = filter;
     int events = 0;
+    for (int i = 0; i < directory.size(); i++) {
+      events += directory.topics().events(i);
+    }
     long min = Long.MAX_VALUE;
     long max = Long.MIN_VALUE;
     int levelBits = 0;
-    long size = directory.sizeBytes() + filter.sizeBytes() + 128;
-    for (Block block : blocks) {
-      events += block.eventCount();
-      min = Math.min(min, block.minSecond());
-      max = Math.max(max, block.maxSecond());
-      levelBits |= block.levels();
-      size += block.sizeBytes();
+    for (BlockSummary part : parts) {
+      min = Math.min(min, part.minSecond());
+      max = Math.max(max, part.maxSecond());
+      levelBits |= part.levels();
     }
     eventCount = events;
     minSecond = min;
     maxSecond = max;
     levels = levelBits;
-    sizeBytes = size;
+    sizeBytes = directory.sizeBytes() + filter.sizeBytes() + partsBytes + OBJECT_BYTES;
   }
 
-  @Override
-  public long baseOffset() {
-    return baseOffset;
-  }
+  /** A search through all of it, which finds events in the order of its parts. */
+  abstract SegmentScan search(EventFilter wanted);
 
-  @Override
-  public long firstOffset() {
-    return baseOffset;
-  }
-
-  @Override
-  public long lastOffset() {
-    return lastOffset;
-  }
-
-  @Override
-  public int eventCount() {
-    return eventCount;
-  }
-
-  @Override
-  public long lastReceivedMillis() {
-    return lastReceivedMillis;
-  }
-
-  @Override
-  public long sizeBytes() {
-    return sizeBytes;
-  }
-
-  @Override
-  public long minSecond() {
-    return minSecond;
-  }
-
-  @Override
-  public long maxSecond() {
-    return maxSecond;
-  }
-
-  @Override
-  public int levels() {
-    return levels;
-  }
-
-  @Override
-  public SegmentTopics topics() {
-    return directory.topics();
-  }
-
-  @Override
-  public int topicCount() {
-    return directory.size();
-  }
-
-  @Override
-  public Topic topic(int index) {
-    return directory.topic(index);
-  }
-
-  @Override
-  public boolean hasTopic(Topic topic) {
-    return directory.numberOf(topic) >= 0;
-  }
-
-  @Override
-  public boolean mayContainKey(long hash) {
-    return filter.mayContainKey(hash);
-  }
-
-  @Override
-  public boolean mayContainText(int[] trigrams) {
-    return filter.mayContainText(trigrams);
-  }
-
-  /** Whether most of the segment would have to be unpacked for that filter. */
-  public boolean isMostlyWanted(EventFilter wanted) {
-    if (wanted.judge(this) == Verdict.NONE) {
-      return false;
-    }
-    int events = 0;
-    for (Block block : blocks) {
-      events += wanted.judge(block) == Verdict.NONE ? 0 : block.eventCount();
-    }
-    return events > eventCount / 2;
-  }
+  /** How many events those parts have that may hold matches. */
+  abstract int eventsToRead(EventFilter wanted);
 
   /** All events, unpacked. */
-  public RawSegment unpack() {
-    byte[][] chunks = new byte[blocks.length][];
-    EventView view = new EventView(topics());
-    EventOrder order = new EventOrder(eventCount);
-    for (int i = 0; i < blocks.length; i++) {
-      int end = blocks[i].rawLength();
-      chunks[i] = new byte[end];
-      blocks[i].unpackTo(chunks[i]);
-      view.attach(chunks[i], baseOffset);
-      for (int at = 0; at < end; at = view.end()) {
-        moveTo(at, end, view);
-        order.add((int) (view.offset() - baseOffset), i << EventView.CHUNK_BITS | at);
-      }
-    }
-    return raw(chunks, order);
+  public abstract RawSegment unpack();
+
+  /** Whether most of the segment would have to be unpacked for that filter. */
+  public final boolean isMostlyWanted(EventFilter wanted) {
+    return wanted.judge(this) != Verdict.NONE && eventsToRead(wanted) > eventCount / 2;
   }
 
-  /** Hands on the matching events, in the order of their blocks, not of their offsets. */
-  public void scan(EventFilter wanted, Consumer<EventView> matching) {
-    new SealedScan(this, wanted)
+  /** Hands on the matching events, in the order of its parts, not of their offsets. */
+  public final void scan(EventFilter wanted, Consumer<EventView> matching) {
+    search(wanted)
         .step(
             event -> {
               matching.accept(event);
@@ -172,24 +98,86 @@ public final class SealedSegment implements Segment, BlockSummary {
             () -> false);
   }
 
-  int blocks() {
-    return blocks.length;
+  @Override
+  public final long baseOffset() {
+    return baseOffset;
   }
 
-  Block block(int index) {
-    return blocks[index];
+  @Override
+  public final long firstOffset() {
+    return baseOffset;
   }
 
-  private RawSegment raw(byte[][] chunks, EventOrder order) {
-    return new RawSegment(
-        baseOffset, lastOffset, topics(), chunks, order.starts(), order.size(), lastReceivedMillis);
+  @Override
+  public final long lastOffset() {
+    return lastOffset;
   }
 
-  void moveTo(int at, int end, EventView view) {
-    view.moveTo(at, end);
-    boolean known = view.topicNumber() >= 0 && view.topicNumber() < directory.size();
-    if (!known || view.offset() < baseOffset || view.offset() > lastOffset) {
-      throw Block.damaged("an event at " + at + " is not of this segment", null);
-    }
+  @Override
+  public final int eventCount() {
+    return eventCount;
+  }
+
+  @Override
+  public final long lastReceivedMillis() {
+    return lastReceivedMillis;
+  }
+
+  @Override
+  public final long sizeBytes() {
+    return sizeBytes;
+  }
+
+  @Override
+  public final long minSecond() {
+    return minSecond;
+  }
+
+  @Override
+  public final long maxSecond() {
+    return maxSecond;
+  }
+
+  @Override
+  public final int levels() {
+    return levels;
+  }
+
+  @Override
+  public final SegmentTopics topics() {
+    return directory.topics();
+  }
+
+  @Override
+  public final int topicCount() {
+    return directory.size();
+  }
+
+  @Override
+  public final Topic topic(int index) {
+    return directory.topic(index);
+  }
+
+  @Override
+  public final boolean hasTopic(Topic topic) {
+    return directory.numberOf(topic) >= 0;
+  }
+
+  @Override
+  public final boolean mayContainKey(long hash) {
+    return filter.mayContainKey(hash);
+  }
+
+  @Override
+  public final boolean mayContainText(int[] trigrams) {
+    return filter.mayContainText(trigrams);
+  }
+
+  final TopicDirectory directory() {
+    return directory;
+  }
+
+  final BlockFilter filter() {
+    return filter;
   }
 }

@@ -2,17 +2,13 @@ package dev.logaggregator.store.segment;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
-import dev.logaggregator.event.BlockFilter;
 import dev.logaggregator.event.EventView;
-import dev.logaggregator.json.JsonText;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * Turns raw segments into sealed ones: sorts by topic, cuts into blocks, compresses. One thread.
+ * Turns raw segments into packed ones: sorts by topic, cuts into blocks, compresses. One thread.
  */
 public final class Sealer implements AutoCloseable {
 
@@ -30,42 +26,27 @@ public final class Sealer implements AutoCloseable {
   private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL);
   private byte[] scratch = new byte[BLOCK_BYTES];
   private byte[] packed = {};
-  private final BlockFilter.Builder filter = new BlockFilter.Builder();
+  private final SegmentFilters filters = new SegmentFilters();
 
   /** Events that are gone already are left out. */
-  public SealedSegment seal(RawSegment raw) {
-    EventView view = new EventView(raw.topics());
-    raw.show(view);
-    long[] floors = floors(raw.topics());
-    int[] events = new int[floors.length];
-    int[] bytes = new int[floors.length];
-    countLive(raw, view, floors, events, bytes);
-    int[] order = TopicDirectory.order(raw.topics(), events);
-    TopicDirectory directory = TopicDirectory.of(raw.topics(), order, events, bytes);
-    int[] sorted = liveByTopic(raw, view, floors, events, order);
-    filter.begin(sorted.length * 2, (int) raw.chunkBytes());
-    for (int i = 0; i < directory.size(); i++) {
-      byte[] name = directory.topic(i).bytes();
-      filter.addText(name, 0, name.length);
-    }
-    Block[] blocks = pack(sorted, directory, view);
+  public PackedSegment seal(RawSegment raw) {
+    LiveEvents live = LiveEvents.of(raw);
+    filters.begin(live, raw);
+    Block[] blocks = pack(live);
     scratch = scratch.length > MAX_KEPT_BYTES ? new byte[BLOCK_BYTES] : scratch;
     packed = packed.length > MAX_KEPT_BYTES ? new byte[0] : packed;
-    return new SealedSegment(raw, directory, blocks, filter.build());
+    return new PackedSegment(raw, live.directory(), blocks, filters.build());
   }
 
-  /** The floors of all topics at one moment: they may move while the segment is sealed. */
-  private static long[] floors(SegmentTopics topics) {
-    return IntStream.range(0, topics.count()).mapToLong(topics::floor).toArray();
-  }
-
-  private Block[] pack(int[] sorted, TopicDirectory directory, EventView view) {
+  private Block[] pack(LiveEvents live) {
+    EventView view = live.view();
+    TopicDirectory directory = live.directory();
     List<Block> blocks = new ArrayList<>();
     int topic = -1;
     int left = 0;
     BlockSketch sketch = new BlockSketch(0);
-    for (int start : sorted) {
-      view.moveTo(start);
+    for (int event : live.byTopic()) {
+      view.moveTo(live.starts()[event]);
       boolean nextTopic = left == 0;
       if (nextTopic) {
         topic++;
@@ -79,7 +60,7 @@ public final class Sealer implements AutoCloseable {
       }
       append(view, sketch.length, topic);
       sketch.add(view, topic);
-      addToFilter(view);
+      filters.add(view);
     }
     if (sketch.events > 0) {
       blocks.add(sketch.build(directory));
@@ -87,59 +68,11 @@ public final class Sealer implements AutoCloseable {
     return blocks.toArray(Block[]::new);
   }
 
-  private static void countLive(
-      RawSegment raw, EventView view, long[] floors, int[] events, int[] bytes) {
-    for (int i = 0; i < raw.eventCount(); i++) {
-      view.moveTo(raw.starts()[i]);
-      int topic = view.topicNumber();
-      if (view.offset() >= floors[topic]) {
-        events[topic]++;
-        bytes[topic] += view.length();
-      }
-    }
-  }
-
-  /** Where the live events start, sorted by topic. */
-  private static int[] liveByTopic(
-      RawSegment raw, EventView view, long[] floors, int[] events, int[] order) {
-    int[] next = new int[floors.length];
-    int count = 0;
-    for (int topic : order) {
-      next[topic] = count;
-      count += events[topic];
-    }
-    int[] sorted = new int[count];
-    for (int i = 0; i < raw.eventCount(); i++) {
-      view.moveTo(raw.starts()[i]);
-      int topic = view.topicNumber();
-      if (view.offset() >= floors[topic]) {
-        sorted[next[topic]++] = raw.starts()[i];
-      }
-    }
-    return sorted;
-  }
-
   private void append(EventView view, int at, int topicNumber) {
     if (at + view.length() > scratch.length) {
       scratch = Arrays.copyOf(scratch, Math.max(at + view.length(), scratch.length * 2));
     }
     view.copyTo(scratch, at, topicNumber);
-  }
-
-  private void addToFilter(EventView event) {
-    byte[] bytes = event.bytes();
-    filter.addKey(BlockFilter.idHash(bytes, event.idStart(), event.idEnd()));
-    if (event.sourceStart() < event.sourceEnd()) {
-      filter.addKey(BlockFilter.sourceHash(bytes, event.sourceStart(), event.sourceEnd()));
-    }
-    int start = event.sourceStart();
-    int end = event.payloadEnd();
-    filter.addText(bytes, start, end);
-    if (event.hasEscape()) {
-      byte[] meant =
-          JsonText.unescape(bytes, event.attributesStart(), end).getBytes(StandardCharsets.UTF_8);
-      filter.addText(meant, 0, meant.length);
-    }
   }
 
   @Override

@@ -1,14 +1,16 @@
 package dev.logaggregator.store.segment;
 
 import dev.logaggregator.event.EventFilter;
+import dev.logaggregator.event.EventRows;
 import dev.logaggregator.event.EventView;
+import java.util.BitSet;
 import java.util.function.BooleanSupplier;
 
 /**
  * A search through one segment, in steps, so that nobody else has to wait until all of it was
  * looked at. Between two steps it holds nothing but its place. One thread at a time.
  */
-public sealed interface SegmentScan permits RawScan, SealedScan {
+public sealed interface SegmentScan permits RawScan, PackedScan, ColumnScan {
 
   /** What is done with a match. */
   @FunctionalInterface
@@ -20,6 +22,17 @@ public sealed interface SegmentScan permits RawScan, SealedScan {
      * @return whether the scan may go on now; this event is done with either way
      */
     boolean found(EventView event);
+  }
+
+  /** What is done with matches where those that lie together in columns are wanted at once. */
+  interface RowsMatch extends Match {
+
+    /**
+     * Is shown events in columns, which are valid during the call only.
+     *
+     * @param matching the rows that match, one at least
+     */
+    void found(EventRows rows, BitSet matching);
   }
 
   /**
@@ -37,7 +50,7 @@ public sealed interface SegmentScan permits RawScan, SealedScan {
   static SegmentScan of(Segment segment, EventFilter filter) {
     return switch (segment) {
       case RawSegment raw -> new RawScan(raw, filter, 0, raw.eventCount(), true);
-      case SealedSegment sealed -> new SealedScan(sealed, filter);
+      case SealedSegment sealed -> sealed.search(filter);
     };
   }
 }

@@ -40,7 +40,7 @@ class BlockFuzzTest {
     long firstSeed = Long.getLong("block.seed", System.nanoTime());
     try (Sealer sealer = new Sealer()) {
       RawSegment raw = null;
-      SealedSegment whole = null;
+      PackedSegment whole = null;
       for (int i = 0; i < runs; i++) {
         long seed = firstSeed + i;
         Random random = new Random(seed);
@@ -54,7 +54,7 @@ class BlockFuzzTest {
     }
   }
 
-  private void read(SealedSegment damaged, long seed) {
+  private void read(PackedSegment damaged, long seed) {
     try {
       damaged.unpack();
       damaged.scan(new Events.Any(), BlockFuzzTest::readWhole);
@@ -90,7 +90,7 @@ class BlockFuzzTest {
   }
 
   /** With one block, of which some bytes were changed before or after it was compressed. */
-  private SealedSegment damaged(RawSegment raw, SealedSegment whole, Random random) {
+  private PackedSegment damaged(RawSegment raw, PackedSegment whole, Random random) {
     byte[] bytes = whole.unpack().chunks()[0];
     boolean before = random.nextBoolean();
     if (before) {
@@ -118,7 +118,7 @@ class BlockFuzzTest {
             1,
             compressed,
             bytes.length);
-    return new SealedSegment(
+    return new PackedSegment(
         raw, directory, new Block[] {block}, new BlockFilter.Builder().build());
   }
 

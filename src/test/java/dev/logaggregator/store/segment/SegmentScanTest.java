@@ -49,11 +49,19 @@ class SegmentScanTest {
   }
 
   static Stream<Segment> large() {
-    return Stream.of(events(LARGE), new Sealer().seal(events(LARGE)));
+    return forms(events(LARGE));
   }
 
   static Stream<Segment> small() {
-    return Stream.of(events(SMALL), new Sealer().seal(events(SMALL)));
+    return forms(events(SMALL));
+  }
+
+  private static Stream<Segment> forms(RawSegment raw) {
+    try (Sealer sealer = new Sealer();
+        Columnizer columnizer = new Columnizer()) {
+      PackedSegment packed = sealer.seal(raw);
+      return Stream.of(raw, packed, columnizer.write(packed));
+    }
   }
 
   /** A dear condition takes long with each of them. */

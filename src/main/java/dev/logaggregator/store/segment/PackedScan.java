@@ -6,12 +6,12 @@ import dev.logaggregator.event.EventView;
 import java.util.function.BooleanSupplier;
 
 /**
- * Looks at the events of a sealed segment's blocks, as far as these may hold matches. Finds them in
+ * Looks at the events of a packed segment's blocks, as far as these may hold matches. Finds them in
  * the order of their blocks, not of their offsets.
  */
-final class SealedScan implements SegmentScan {
+final class PackedScan implements SegmentScan {
 
-  private final SealedSegment segment;
+  private final PackedSegment segment;
   private final EventFilter filter;
   private final EventView view;
   private boolean begun;
@@ -19,7 +19,7 @@ final class SealedScan implements SegmentScan {
   private int at;
   private int scanned;
 
-  SealedScan(SealedSegment segment, EventFilter filter) {
+  PackedScan(PackedSegment segment, EventFilter filter) {
     this.segment = segment;
     this.filter = filter;
     this.view = new EventView(segment.topics());
