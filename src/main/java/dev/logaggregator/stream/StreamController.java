@@ -11,13 +11,12 @@ import dev.logaggregator.store.EventStore;
 import dev.logaggregator.store.Order;
 import dev.logaggregator.store.Position;
 import dev.logaggregator.store.ReadRequest;
+import dev.logaggregator.worker.Shutdown;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,7 +48,8 @@ final class StreamController {
       EventEncoder encoder,
       SharedChunks shared,
       StreamConnections connections,
-      MemoryAccount memory) {
+      MemoryAccount memory,
+      Shutdown shutdown) {
     this.store = store;
     this.clock = clock;
     this.settings = settings;
@@ -59,6 +59,8 @@ final class StreamController {
     this.shared = shared;
     this.connections = connections;
     this.memory = memory;
+    shutdown.whenBegun(edge::end);
+    shutdown.whenBegun(connections::endBlocked);
   }
 
   @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -140,12 +142,5 @@ final class StreamController {
           });
     }
     return first[0] - 1;
-  }
-
-  /** Comes before the server waits for the requests under way. */
-  @EventListener(ContextClosedEvent.class)
-  void end() {
-    edge.end();
-    connections.endBlocked();
   }
 }
