@@ -67,7 +67,10 @@ final class HttpEndpoint extends NioEndpoint {
     }
     turns()
         .begin(
-            connection.client(), () -> startOrClose(socket), () -> connection.isRunning(arrival));
+            connection,
+            connection.client(),
+            () -> startOrClose(socket),
+            () -> connection.isRunning(arrival));
     return true;
   }
 

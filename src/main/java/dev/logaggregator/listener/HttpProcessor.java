@@ -27,7 +27,7 @@ final class HttpProcessor extends Http11Processor {
     Connection connection = connections.of(socket);
     request.setNote(CONNECTION_NOTE, connection);
     connection.begin(request);
-    CarrierTurns.Turn turn = endpoint.turns().turn(connection.client());
+    CarrierTurns.Turn turn = endpoint.turns().turn(connection, connection.client());
     SocketState state = SocketState.CLOSED;
     try {
       state = CarrierTurns.call(turn, () -> super.service(socket));

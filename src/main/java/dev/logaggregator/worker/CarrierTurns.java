@@ -23,9 +23,9 @@ import org.springframework.stereotype.Component;
  * #PER_PROCESSOR} for each processor run at a time, and more only while some of those have been
  * running for long without giving way; never so many that no carrier would be left for what is
  * small. The others wait in {@link WaitingTurns}, in fair order by client, those that begin before
- * those that go on. What is small doesn't ask for a turn. What has run for {@value #SLICE_MICROS}
- * µs gives way to them: see {@link #giveWay}. Whether one still runs or waits for something, its
- * thread's state tells.
+ * those that go on. What is small, or must wait for nobody, begins without a turn. What has run for
+ * {@value #SLICE_MICROS} µs needs one to go on, however it has begun: see {@link #giveWay}. Whether
+ * one still runs or waits for something, its thread's state tells.
  *
  * <p>Those that wait are as many as there are connections.
  */
@@ -79,10 +79,12 @@ public final class CarrierTurns implements DisposableBean {
   /** What a thread does in turns with others. One thread only. */
   public final class Turn {
 
+    private final Object owner;
     private final String client;
     private long beganNanos = nanoTime.getAsLong();
 
-    private Turn(String client) {
+    private Turn(Object owner, String client) {
+      this.owner = owner;
       this.client = client;
     }
 
@@ -91,7 +93,7 @@ public final class CarrierTurns implements DisposableBean {
         return;
       }
       assert OrderedLock.noneHeld();
-      ThreadTaker taker = new ThreadTaker();
+      ThreadTaker taker = new ThreadTaker(owner);
       if (waitsToGoOn(client, taker)) {
         taker.await();
       }
@@ -102,7 +104,12 @@ public final class CarrierTurns implements DisposableBean {
   /** Who waits for a turn, or has it. */
   private abstract static class Taker {
 
+    private final Object owner;
     private long sinceNanos;
+
+    Taker(Object owner) {
+      this.owner = owner;
+    }
 
     /** False while it waits for something: its client, a lock, its next turn. */
     abstract boolean isRunning();
@@ -115,6 +122,10 @@ public final class CarrierTurns implements DisposableBean {
 
     private final Thread thread = Thread.currentThread();
     private volatile boolean told;
+
+    ThreadTaker(Object owner) {
+      super(owner);
+    }
 
     @Override
     boolean isRunning() {
@@ -141,7 +152,8 @@ public final class CarrierTurns implements DisposableBean {
     private final Runnable start;
     private final BooleanSupplier running;
 
-    Start(Runnable start, BooleanSupplier running) {
+    Start(Object owner, Runnable start, BooleanSupplier running) {
+      super(owner);
       this.start = start;
       this.running = running;
     }
@@ -157,9 +169,13 @@ public final class CarrierTurns implements DisposableBean {
     }
   }
 
-  /** A turn for what the current thread is about to do, in the name of a client. */
-  public Turn turn(String client) {
-    return new Turn(client);
+  /**
+   * A turn for what the current thread is about to do, in the name of a client.
+   *
+   * @param owner what has one turn at a time
+   */
+  public Turn turn(Object owner, String client) {
+    return new Turn(owner, client);
   }
 
   /** Runs something in whose course {@link #giveWay} waits in that turn's name. */
@@ -171,11 +187,12 @@ public final class CarrierTurns implements DisposableBean {
   /**
    * Has a thread started when it is that client's turn.
    *
+   * @param owner of the {@link #turn} that the thread will take
    * @param start starts it, and takes no time
    * @param running whether it is about to run, or runs
    */
-  public void begin(String client, Runnable start, BooleanSupplier running) {
-    if (!waitsToBegin(client, new Start(start, running))) {
+  public void begin(Object owner, String client, Runnable start, BooleanSupplier running) {
+    if (!waitsToBegin(client, new Start(owner, start, running))) {
       start.run();
     }
   }
@@ -212,11 +229,16 @@ public final class CarrierTurns implements DisposableBean {
   private boolean waitsToGoOn(String client, Taker taker) {
     lock.lock();
     try {
-      boolean waits = !ended && !waiting.isEmpty();
-      if (waits) {
-        add(client, WaitingTurns.Kind.GOES_ON, taker);
+      if (ended) {
+        return false;
       }
-      return waits;
+      running.removeIf(one -> one.owner == taker.owner);
+      if (waiting.isEmpty() && hasRoom()) {
+        run(taker);
+        return false;
+      }
+      add(client, WaitingTurns.Kind.GOES_ON, taker);
+      return true;
     } finally {
       lock.unlock();
     }

@@ -42,7 +42,7 @@ class CarrierTurnsTest {
   private void begin(String name) {
     AtomicBoolean runs = new AtomicBoolean(true);
     running.add(runs);
-    turns.begin("client", () -> done.add(name), runs::get);
+    turns.begin(runs, "client", () -> done.add(name), runs::get);
   }
 
   private void occupy() {
@@ -59,7 +59,7 @@ class CarrierTurnsTest {
         .start(
             () ->
                 CarrierTurns.call(
-                    turns.turn("client"),
+                    turns.turn(new Object(), "client"),
                     () -> {
                       now.addAndGet(tookNanos);
                       CarrierTurns.giveWay();
@@ -117,6 +117,44 @@ class CarrierTurnsTest {
 
     large.join();
     assertThat(done).containsExactlyInAnyOrder("first", "first", "waits", "went on");
+  }
+
+  @Test
+  void whoBeganWithoutATurnNeedsOneToGoOn() throws Exception {
+    for (int i = 0; i < AT_ONCE; i++) {
+      begin("first");
+    }
+    Thread large = start(MILLISECONDS.toNanos(10));
+    awaitWaiting(large);
+    assertThat(done).doesNotContain("went on");
+
+    running.getFirst().set(false);
+
+    large.join();
+    assertThat(done).contains("went on");
+  }
+
+  @Test
+  void whoGoesOnIsNoLongerOneOfThoseWhoBegan() throws Exception {
+    Object owner = new Object();
+    AtomicBoolean begun = new AtomicBoolean(true);
+    running.add(begun);
+    turns.begin(owner, "client", () -> done.add("begun"), begun::get);
+    begin("first");
+
+    Thread.ofVirtual()
+        .start(
+            () ->
+                CarrierTurns.call(
+                    turns.turn(owner, "client"),
+                    () -> {
+                      now.addAndGet(MILLISECONDS.toNanos(10));
+                      CarrierTurns.giveWay();
+                      return done.add("went on");
+                    }))
+        .join();
+
+    assertThat(done).containsExactly("begun", "first", "went on");
   }
 
   @Test
