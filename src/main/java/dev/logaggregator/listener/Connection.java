@@ -51,6 +51,12 @@ public final class Connection {
 
   private volatile int arrivals;
 
+  /** When what has come last came. */
+  private volatile long arrivedNanos;
+
+  /** For how long what is being read now has been waiting for a thread. */
+  private volatile long waitedNanos;
+
   private volatile boolean inHeaders;
   private volatile boolean cutOff;
 
@@ -94,6 +100,7 @@ public final class Connection {
     if (!inHeaders) {
       sinceNanos = nanoTime.getAsLong();
     }
+    arrivedNanos = nanoTime.getAsLong();
     arrivals = arrivals + 1;
     arrived = true;
     return arrivals;
@@ -104,6 +111,7 @@ public final class Connection {
     thread = Thread.currentThread();
     sinceNanos = inHeaders ? sinceNanos : nanoTime.getAsLong();
     request = next;
+    waitedNanos = arrived ? nanoTime.getAsLong() - arrivedNanos : 0;
     arrived = false;
     answering = false;
   }
@@ -120,6 +128,14 @@ public final class Connection {
     }
     answering = true;
     asking = safe;
+  }
+
+  /**
+   * For how long the request has been waiting for its turn, in nanoseconds. One thread only, which
+   * is at work.
+   */
+  public long waitedNanos() {
+    return waitedNanos;
   }
 
   /** That it has done so as far as it could. */

@@ -365,4 +365,15 @@ class ConnectionsTest {
 
     assertThat(gone()).containsExactly(0);
   }
+
+  @Test
+  void aRequestHasWaitedSinceItCame() throws IOException {
+    Connection connection = connection("crowd");
+    connection.arrived();
+    now.addAndGet(MILLISECONDS.toNanos(30));
+    connection.begin(new Request());
+    now.addAndGet(MILLISECONDS.toNanos(30));
+
+    assertThat(connection.waitedNanos()).isEqualTo(MILLISECONDS.toNanos(30));
+  }
 }
