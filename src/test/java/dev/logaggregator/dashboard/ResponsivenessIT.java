@@ -2,6 +2,7 @@ package dev.logaggregator.dashboard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
@@ -40,6 +41,11 @@ class ResponsivenessIT {
   private static final int EVENTS_A_SECOND = 1_000;
   private static final double LONGEST_TASK_MILLIS = 100;
   private static final Duration TRACED = Duration.ofSeconds(10);
+
+  /** Columns are written when nobody publishes. */
+  private static final Duration ALL_IN_COLUMNS = Duration.ofMinutes(5);
+
+  private static final String NONE_PACKED = "aggregator_segments{form=\"packed\"} 0.0";
 
   private static RunningAggregator aggregator;
 
@@ -228,6 +234,9 @@ class ResponsivenessIT {
   @ParameterizedTest
   @ValueSource(strings = {"", "level: error", "timeout", "status: 500"})
   void showsTheFieldsAsSoonAsTheyAreCounted(String query) {
+    await()
+        .atMost(ALL_IN_COLUMNS)
+        .until(() -> aggregator.get("/actuator/prometheus").body().contains(NONE_PACKED));
     try (DashboardPage dashboard = DashboardPage.open(aggregator, "explore?since=1h")) {
       assertThat(dashboard.find(".facet").first()).isVisible();
       double[] millis =
