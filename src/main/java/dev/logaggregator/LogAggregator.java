@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 @SpringBootApplication
 public class LogAggregator {
 
-  /// The JDK's setting of how many carriers virtual threads have.
+  /** The JDK's setting of how many carriers virtual threads have. */
   private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
   static void main(String[] args) {

@@ -1,9 +1,7 @@
 package dev.logaggregator.filter;
 
 import dev.logaggregator.json.JsonEscapes;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.logaggregator.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -17,11 +15,6 @@ import java.util.Arrays;
  * being valid: it was checked when it came in.
  */
 final class JsonPath {
-
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGHS = 0x8080808080808080L;
 
   /** Instead of a position: a value passed the test. */
   private static final int PASSED = -1;
@@ -180,29 +173,12 @@ final class JsonPath {
     int at = from;
     boolean escaped = false;
     while (true) {
-      at = quoteOrBackslash(json, at);
+      at = JsonText.quoteOrBackslash(json, at);
       if (json[at] == '"') {
         return escaped ? ~at : at;
       }
       escaped = true;
       at += 2;
     }
-  }
-
-  private static int quoteOrBackslash(byte[] json, int from) {
-    int at = from;
-    for (; at + 8 <= json.length; at += 8) {
-      long word = (long) LONGS.get(json, at);
-      long quote = word ^ ONES * '"';
-      long backslash = word ^ ONES * '\\';
-      long found = ((quote - ONES) & ~quote | (backslash - ONES) & ~backslash) & HIGHS;
-      if (found != 0) {
-        return at + (Long.numberOfTrailingZeros(found) >>> 3);
-      }
-    }
-    while (json[at] != '"' && json[at] != '\\') {
-      at++;
-    }
-    return at;
   }
 }

@@ -12,6 +12,7 @@ public final class JsonText {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
+  private static final long QUOTES = ONES * '"';
   private static final long BACKSLASHES = ONES * '\\';
 
   private JsonText() {}
@@ -31,6 +32,28 @@ public final class JsonText {
       }
     }
     return false;
+  }
+
+  /**
+   * The next quote or backslash, eight bytes at a time.
+   *
+   * @param from a position within a JSON string, so that there is one
+   */
+  public static int quoteOrBackslash(byte[] json, int from) {
+    int at = from;
+    for (; at + Long.BYTES <= json.length; at += Long.BYTES) {
+      long word = (long) LONGS.get(json, at);
+      long quote = word ^ QUOTES;
+      long backslash = word ^ BACKSLASHES;
+      long found = ((quote - ONES) & ~quote | (backslash - ONES) & ~backslash) & HIGHS;
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+    }
+    while (json[at] != '"' && json[at] != '\\') {
+      at++;
+    }
+    return at;
   }
 
   /** The text of a JSON string, given its inside. A lone surrogate stays one. */

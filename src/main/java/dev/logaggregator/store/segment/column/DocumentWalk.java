@@ -2,9 +2,6 @@ package dev.logaggregator.store.segment.column;
 
 import dev.logaggregator.json.JsonText;
 import dev.logaggregator.store.segment.column.ColumnKey.Kind;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,11 +17,6 @@ final class DocumentWalk {
 
   /** A document of more values is one value: columns that one event fills help nobody. */
   static final int MOST_VALUES = 1024;
-
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGHS = 0x8080808080808080L;
 
   private byte[] json = {};
   private int at;
@@ -195,28 +187,11 @@ final class DocumentWalk {
   static int stringEnd(byte[] json, int from) {
     int at = from + 1;
     while (true) {
-      at = quoteOrBackslash(json, at);
+      at = JsonText.quoteOrBackslash(json, at);
       if (json[at] == '"') {
         return at + 1;
       }
       at += 2;
     }
-  }
-
-  private static int quoteOrBackslash(byte[] json, int from) {
-    int at = from;
-    for (; at + 8 <= json.length; at += 8) {
-      long word = (long) LONGS.get(json, at);
-      long quote = word ^ ONES * '"';
-      long backslash = word ^ ONES * '\\';
-      long found = ((quote - ONES) & ~quote | (backslash - ONES) & ~backslash) & HIGHS;
-      if (found != 0) {
-        return at + (Long.numberOfTrailingZeros(found) >>> 3);
-      }
-    }
-    while (json[at] != '"' && json[at] != '\\') {
-      at++;
-    }
-    return at;
   }
 }
